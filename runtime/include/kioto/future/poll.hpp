@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+//
+// poll<T>: the answer to "are you done?". A future gives one each time that it
+// is polled: ready, with a value, or pending.
+//
+//   poll<int>::ready(5)     [ ready   | 5 ]
+//   poll<int>::pending()    [ pending |   ]    no int exists in here
+//
+// Thread safety: that of a plain value.
+//
+// Invariants
+//   1. A pending poll holds no T: none is constructed, none is destroyed.
+//   2. A poll never changes between ready and pending, except by assignment.
+//      Moving the value out leaves it ready, with a moved-from value.
+//
+// #region answer-notes
+// Rejected
+//   - std::optional<T> itself as the answer of a poll: "no value" can be a
+//     result (a stream that has ended), and it must not look like "not yet".
+//   - A T that is always there beside a flag: asks for a default constructor,
+//     and constructs and destroys a value in every pending poll.
+//   - value() && that returns T&&: `auto&& v = f.poll(cx).value();` would refer
+//     into a temporary that is gone at the end of the line.
+// #endregion answer-notes
+#pragma once
+
+#include <functional>
+#include <kioto/detail/assert.hpp>
+#include <optional>
+#include <source_location>
+#include <type_traits>
+#include <utility>
+
+namespace kioto {
+
+/// Is either ready with a `T` or pending; what `poll()` of a future returns.
+///
+/// `T` may be move-only, and it may be `void`. It may not be a reference.
+template <class T = void>
+class [[nodiscard]] poll {
+  static_assert(!std::is_reference_v<T>,
+                "poll<T&> is not supported: use a pointer or "
+                "std::reference_wrapper<T>");
+  static_assert(std::is_same_v<T, std::remove_cv_t<T>>,
+                "poll<const T> is not supported: use poll<T>");
+
+ public:
+  using value_type = T;
+
+  /// Makes a ready poll; its value is constructed in place from `args`.
+  template <class... Args>
+  static poll ready(Args&&... args) {
+    return poll(std::in_place, std::forward<Args>(args)...);
+  }
+
+  /// Makes a pending poll.
+  static poll pending() noexcept { return poll(); }
+
+  [[nodiscard]] bool is_ready() const noexcept { return value_.has_value(); }
+  [[nodiscard]] bool is_pending() const noexcept { return !is_ready(); }
+
+  /// Gives the value: a reference into this poll.
+  ///
+  /// Requires: `is_ready()`; stops the program with the caller's line if not.
+  [[nodiscard]] T& value(
+      std::source_location where = std::source_location::current()) & {
+    KIOTO_ASSERT(is_ready(), "value() of a pending poll", where);
+    return *value_;
+  }
+
+  /// The same, from a poll that may not change.
+  [[nodiscard]] const T& value(
+      std::source_location where = std::source_location::current()) const& {
+    KIOTO_ASSERT(is_ready(), "value() of a pending poll", where);
+    return *value_;
+  }
+
+  /// Moves the value out.
+  ///
+  /// Requires: `is_ready()`; stops the program with the caller's line if not.
+  /// Cost: one move of `T`, never a copy.
+  [[nodiscard]] T value(
+      std::source_location where = std::source_location::current()) && {
+    KIOTO_ASSERT(is_ready(), "value() of a pending poll", where);
+    return *std::move(value_);
+  }
+
+  /// Applies `fn` to the value when ready; stays pending when pending.
+  ///
+  /// Returns: a poll of what `fn` returns, which may be `void`.
+  /// Cost: `fn` is called at most once, and gets the value itself as an
+  /// rvalue: no copy, and no move but what `fn` makes.
+  template <class F>
+  poll<std::remove_cv_t<std::invoke_result_t<F, T>>> map(F&& fn) && {
+    using result = poll<std::remove_cv_t<std::invoke_result_t<F, T>>>;
+    if (is_pending()) return result::pending();
+    if constexpr (std::is_void_v<typename result::value_type>) {
+      std::invoke(std::forward<F>(fn), *std::move(value_));
+      return result::ready();
+    } else {
+      return result::ready(
+          std::invoke(std::forward<F>(fn), *std::move(value_)));
+    }
+  }
+
+  /// The same, but `fn` gets a `const T&`, and this poll keeps its value.
+  template <class F>
+  poll<std::remove_cv_t<std::invoke_result_t<F, const T&>>> map(F&& fn) const& {
+    using result = poll<std::remove_cv_t<std::invoke_result_t<F, const T&>>>;
+    if (is_pending()) return result::pending();
+    if constexpr (std::is_void_v<typename result::value_type>) {
+      std::invoke(std::forward<F>(fn), *value_);
+      return result::ready();
+    } else {
+      return result::ready(std::invoke(std::forward<F>(fn), *value_));
+    }
+  }
+
+ private:
+  // #region state
+  poll() noexcept = default;
+
+  template <class... Args>
+  explicit poll(std::in_place_t, Args&&... args)
+      : value_(std::in_place, std::forward<Args>(args)...) {}
+
+  std::optional<T> value_;  // empty = pending
+  // #endregion state
+};
+
+/// Is either ready, with nothing to tell but that, or pending.
+template <>
+class [[nodiscard]] poll<void> {
+ public:
+  using value_type = void;
+
+  /// Makes a ready poll.
+  static poll ready() noexcept { return poll(true); }
+
+  /// Makes a pending poll.
+  static poll pending() noexcept { return poll(false); }
+
+  [[nodiscard]] bool is_ready() const noexcept { return ready_; }
+  [[nodiscard]] bool is_pending() const noexcept { return !ready_; }
+
+  /// Does nothing: there so that code for any `T` need not ask.
+  ///
+  /// Requires: `is_ready()`; stops the program with the caller's line if not.
+  void value(
+      std::source_location where = std::source_location::current()) const {
+    KIOTO_ASSERT(is_ready(), "value() of a pending poll", where);
+  }
+
+  /// Calls `fn()` when ready; stays pending when pending.
+  ///
+  /// Returns: a poll of what `fn` returns, which may be `void`.
+  /// Cost: `fn` is called at most once.
+  template <class F>
+  poll<std::remove_cv_t<std::invoke_result_t<F>>> map(F&& fn) const {
+    using result = poll<std::remove_cv_t<std::invoke_result_t<F>>>;
+    if (is_pending()) return result::pending();
+    if constexpr (std::is_void_v<typename result::value_type>) {
+      std::invoke(std::forward<F>(fn));
+      return result::ready();
+    } else {
+      return result::ready(std::invoke(std::forward<F>(fn)));
+    }
+  }
+
+ private:
+  // #region void-state
+  explicit poll(bool ready) noexcept : ready_(ready) {}
+
+  bool ready_;
+  // #endregion void-state
+};
+
+}  // namespace kioto
