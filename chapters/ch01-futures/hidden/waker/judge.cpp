@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: MIT
+//
+// First a single waker, each call of its table counted; then programs of many
+// wakers; then wakeable, on one thread and on several.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <grader/judge.hpp>
+#include <string>
+#include <vector>
+
+#include "model.hpp"
+
+namespace {
+
+constexpr auto table = "the table saw";
+
+}  // namespace
+
+// --- one waker ---
+
+TEST_CASE("a copy calls clone once and gives its own reference back",
+          "[ch01.waker]") {
+  auto s = judge::run("copy");
+  s.step("a is made of a table and a pointer")
+      .blame("kioto::waker::waker(void *, const waker_vtable &)")
+      .expect(table, {"no call"},
+              "a new waker takes over a reference that is already counted");
+  s.step("b is a copy of a")
+      .blame(copy_ctor)
+      .expect(table, {"1 clone"},
+              "two wakers need two references, and clone makes the second");
+  s.step("b is destroyed")
+      .blame(destructor)
+      .expect(table, {"1 clone, 1 drop"},
+              "each waker gives back the one reference that it owns");
+  s.step("a is destroyed")
+      .expect(table, {"1 clone, 2 drop"},
+              "each waker gives back the one reference that it owns");
+  s.end();
+}
+
+TEST_CASE("a move calls nothing and leaves an empty waker behind",
+          "[ch01.waker]") {
+  auto s = judge::run("move");
+  s.step("b is made from std::move(a)")
+      .blame(move_ctor)
+      .expect(table, {"no call"},
+              "a move hands the reference over; no new one is made")
+      .expect("a is empty", {true}, "b has taken all that a had");
+  s.step("a is destroyed")
+      .blame(destructor)
+      .expect(table, {"no call"},
+              "an empty waker owns no reference, so there is none to drop");
+  s.step("b.wake_by_ref()")
+      .blame("kioto::waker::wake_by_ref")
+      .expect(table, {"1 wake_by_ref"}, "b wakes now what a was made for");
+  s.step("b is destroyed")
+      .blame(destructor)
+      .expect(table, {"1 wake_by_ref, 1 drop"}, "b owned the one reference");
+  s.end();
+}
+
+TEST_CASE("wake uses the waker up, wake_by_ref keeps it", "[ch01.waker]") {
+  auto s = judge::run("wake");
+  s.step("std::move(w).wake()")
+      .blame("kioto::waker::wake")
+      .expect(table, {"1 wake"},
+              "the table's wake does both: it wakes, and it gives the "
+              "reference back")
+      .expect("w is empty", {true}, "its reference has been given back");
+  s.step("w is destroyed")
+      .expect(table, {"1 wake"},
+              "wake has given the reference back already, and a second time "
+              "would take it from somebody else");
+  s.end();
+
+  const auto times = judge::pick(2, 9);
+  auto r = judge::run("wake_by_ref", {{"times", times}});
+  r.step("w.wake_by_ref(), {} times", times)
+      .blame("kioto::waker::wake_by_ref")
+      .expect(table, {fmt::format("{} wake_by_ref", times)},
+              "each call is one wake, and the waker can be used again");
+  r.step("w is destroyed")
+      .blame(destructor)
+      .expect(table, {fmt::format("{} wake_by_ref, 1 drop", times)},
+              "wake_by_ref did not give the reference back, so the destructor "
+              "does");
+  r.end();
+}
+
+TEST_CASE("an assignment drops the old reference at once", "[ch01.waker]") {
+  auto s = judge::run("copy_assign");
+  s.step("a wakes the first job, b the second; a = b: the first job")
+      .blame(copy_assign)
+      .expect(table, {"1 drop"},
+              "a no longer wakes the first job, so it gives that reference "
+              "back");
+  s.step("the second job")
+      .expect(table, {"1 clone"}, "a and b each own a reference to it now");
+  s.step("a and b are destroyed: the first job")
+      .blame(destructor)
+      .expect(table, {"1 drop"}, "nobody has owned it since the assignment");
+  s.step("the second job")
+      .expect(table, {"1 clone, 2 drop"}, "a and b each give one back");
+  s.end();
+
+  auto m = judge::run("move_assign");
+  m.step("the same with a = std::move(b): the first job")
+      .blame(move_assign)
+      .expect(table, {"1 drop"},
+              "a no longer wakes the first job, and b must not hold on to it: "
+              "nobody knows how long b will live");
+  m.step("the second job")
+      .expect(table, {"no call"}, "its reference is only handed over")
+      .expect("b is empty", {true}, "a has taken all that b had");
+  m.step("b is destroyed")
+      .blame(destructor)
+      .expect(table, {"no call"}, "an empty waker has nothing to drop");
+  m.step("a is destroyed")
+      .expect(table, {"1 drop"}, "a owned the one reference");
+  m.end();
+}
+
+TEST_CASE("a waker survives being assigned to itself", "[ch01.waker]") {
+  auto s = judge::run("assign_to_itself", {{"by_move", false}});
+  s.step("a = a, while a holds the only reference")
+      .blame(copy_assign)
+      .expect("references", {1}, "a is still a waker of the same job");
+  s.step("a is destroyed")
+      .expect("references", {0}, "the only reference has been given back")
+      .expect("called after the last reference was gone", {false},
+              "with the last reference the job may be deleted: who drops "
+              "first and clones then, clones a job that is gone");
+  s.end();
+
+  auto m = judge::run("assign_to_itself", {{"by_move", true}});
+  m.step("a = std::move(a), then a is destroyed")
+      .blame(move_assign)
+      .expect("references", {0}, "the only reference is given back, once")
+      .expect("called after the last reference was gone", {false},
+              "the reference must not be given back twice");
+  m.end();
+}
+
+TEST_CASE("an empty waker can be copied, assigned and destroyed",
+          "[ch01.waker]") {
+  auto s = judge::run("empty");
+  s.step("b is a copy of the empty waker a")
+      .blame(copy_ctor)
+      .expect("copy of an empty waker is empty", {true},
+              "there is no table to call, and no reference to copy");
+  s.step("b becomes a waker of a job")
+      .blame(move_assign)
+      .expect(table, {"no call"}, "the reference is handed over");
+  s.step("b = a, which is empty")
+      .blame(copy_assign)
+      .expect(table, {"1 drop"}, "b gives back what it had")
+      .expect("b is empty", {true}, "it is now a copy of an empty waker");
+  s.step("a and b are destroyed")
+      .blame(destructor)
+      .expect(table, {"1 drop"}, "both are empty");
+  s.end();
+}
+
+TEST_CASE("will_wake knows copies, and swap and noop cost nothing",
+          "[ch01.waker]") {
+  auto s = judge::run("will_wake");
+  s.step(
+       "two wakers of one job, a waker of another job, and a waker of the "
+       "first job that has a table of its own")
+      .blame("kioto::waker::will_wake")
+      .expect("a.will_wake(a)", {true}, "it is the same waker")
+      .expect("a.will_wake(copy)", {true},
+              "pointer and table are the same: they wake the same job")
+      .expect("a.will_wake(stranger)", {false},
+              "the pointer is another one: it wakes another job")
+      .expect("a.will_wake(other_way)", {false},
+              "the table is another one: what it does with the pointer may "
+              "be something else");
+  s.end();
+
+  auto w = judge::run("swap");
+  w.step("a wakes the first job, b the second; a.swap(b): the first job")
+      .blame("kioto::waker::swap")
+      .expect(table, {"no call"}, "the references only change places");
+  w.step("the second job")
+      .expect(table, {"no call"}, "the references only change places");
+  w.step("a.wake_by_ref(): the first job")
+      .expect(table, {"no call"}, "b has it now");
+  w.step("the second job").expect(table, {"1 wake_by_ref"}, "a has it now");
+  w.end();
+
+  auto n = judge::run("noop");
+  n.step("noop(), copied, assigned, woken")
+      .blame("kioto::waker::noop")
+      .expect("allocations", {0},
+              "a table of functions that do nothing can be a constant");
+  n.end();
+}
+
+// --- programs ---
+
+TEST_CASE("any program of wakers leaves the right counts", "[ch01.waker]") {
+  for (int run = 0; run < 3; ++run) {
+    const auto steps = random_program(16);
+    std::vector<std::int64_t> code;
+    for (const auto& [what, x, y] : steps)
+      code.insert(code.end(), {what, static_cast<std::int64_t>(x),
+                               static_cast<std::int64_t>(y)});
+    auto s = judge::run("program", {{"program", code}});
+    model m;
+    for (const auto& each : steps) {
+      m.run(each.what, each.x, each.y);
+      s.step("{}", each.words())
+          .blame(each.symbol())
+          .expect("references", m.references(),
+                  "job 1, 2 and 3 have one reference for each variable that "
+                  "wakes them")
+          .expect("woken", m.woken(),
+                  "only wake and wake_by_ref wake, and only their own job");
+    }
+    s.end();
+  }
+}
+
+// --- wakeable ---
+
+TEST_CASE("a wakeable and all its wakers cost one allocation", "[ch01.waker]") {
+  const auto note = judge::pick(1, 999);
+  auto s = judge::run("one_allocation", {{"note", note}});
+  s.step(
+       "make_wakeable<bell>(diary, std::move(note)); then wakers of it are "
+       "made, copied, moved and woken twice")
+      .blame("kioto::make_wakeable")
+      .expect("allocations of make_wakeable", {1},
+              "the count lives in the object, not beside it")
+      .blame("kioto::wakeable::make_waker")
+      .expect("allocations of its wakers", {0},
+              "a waker is a pointer and a table, and a clone is one more "
+              "reference")
+      .expect("rung", {2}, "wake_by_ref and wake each call the bell's wake()")
+      .blame("kioto::make_wakeable")
+      .expect("note", {note}, "make_wakeable forwards its arguments")
+      .expect("get() is the same bell", {true}, "there is only one");
+  s.end();
+
+  auto w = judge::run("same_wakeable");
+  w.blame("kioto::wakeable::make_waker")
+      .step("two wakers of one bell")
+      .expect("same bell", {true}, "they wake the same, and will_wake says so")
+      .step("wakers of two bells")
+      .expect("two bells", {false}, "they wake different bells");
+  w.end();
+}
+
+namespace {
+
+void follow(const std::vector<std::pair<owner_step, std::size_t>>& steps) {
+  std::vector<std::int64_t> code;
+  for (const auto& [o, w] : steps)
+    code.insert(code.end(), {o, static_cast<std::int64_t>(w)});
+  auto s = judge::run("owners", {{"program", code}});
+  s.step("handle = make_wakeable<bell>()");
+  owners m;
+  for (const auto& [o, w] : steps) {
+    m.run(o, w);
+    s.step("{}", words(o, w))
+        .blame(o == ring || o == ring_by_ref || o == new_waker
+                   ? "kioto::wakeable::make_waker"
+                   : "kioto::wakeable::drop_reference")
+        .expect("rung", {m.rung()}, "each wake rings once, nothing else does")
+        .expect("destroyed", {m.nobody() ? 1 : 0},
+                m.nobody() ? "that was the last owner, and the last one "
+                             "deletes the bell"
+                           : "somebody still owns the bell");
+  }
+  s.end();
+}
+
+}  // namespace
+
+TEST_CASE("a wakeable lives exactly as long as somebody owns it",
+          "[ch01.waker]") {
+  follow({{drop_handle, 0}});
+  follow({{new_waker, 0}, {drop_handle, 0}, {ring_by_ref, 0}, {drop_waker, 0}});
+  follow({{new_waker, 0}, {drop_handle, 0}, {ring, 0}});
+  follow({{new_waker, 0},
+          {ring, 0},
+          {new_waker, 1},
+          {drop_waker, 1},
+          {drop_handle, 0}});
+
+  std::vector<std::pair<owner_step, std::size_t>> steps;
+  owners m;
+  while (!m.nobody()) {
+    const auto o = static_cast<owner_step>(judge::pick(0, 4));
+    const auto w = static_cast<std::size_t>(judge::pick(0, 4));
+    // At most twelve steps that do not lead to the end.
+    if (!m.can(o, w)) continue;
+    if (steps.size() >= 12 && (o == new_waker || o == ring_by_ref)) continue;
+    m.run(o, w);
+    steps.emplace_back(o, w);
+  }
+  follow(steps);
+}
+
+TEST_CASE("the last owner may be on any thread", "[ch01.waker]") {
+  for (const bool handle_is_last : {true, false}) {
+    const auto note = judge::pick(1, 999);
+    auto s = judge::run("last_owner",
+                        {{"handle_is_last", handle_is_last}, {"note", note}});
+    s.blame("kioto::wakeable::drop_reference")
+        .step("{}",
+              handle_is_last
+                  ? "another thread writes a note into the bell, then wakes "
+                    "its waker; then the handle is destroyed here"
+                  : "this thread writes a note into the bell, then destroys "
+                    "the handle; then the waker is woken on another thread")
+        .expect("rung", {1}, "the waker rang once")
+        .expect("destroyed", {1}, "the last owner deletes the bell")
+        .expect("note at the end", {note},
+                "whoever deletes the bell sees all that the others did with "
+                "it");
+    s.end();
+  }
+}
+
+TEST_CASE("threads may clone, wake and drop at the same time", "[ch01.waker]") {
+  const auto threads = judge::pick(2, 4);
+  const auto rounds = judge::pick(200, 400);
+  auto s =
+      judge::run("many_threads", {{"threads", threads}, {"rounds", rounds}});
+  s.blame("kioto::wakeable::add_reference")
+      .step(
+          "{} threads clone, wake, assign and drop wakers of one bell, {} "
+          "rounds each; the handle is destroyed, one waker is left",
+          threads, rounds)
+      .expect("rung", {2 * threads * rounds}, "no wake is lost")
+      .expect("destroyed", {0}, "one waker still owns the bell");
+  s.blame("kioto::wakeable::drop_reference")
+      .step("the last waker is destroyed")
+      .expect("rung", {2 * threads * rounds}, "nobody woke it")
+      .expect("destroyed", {1}, "that was the last owner");
+  s.end();
+}

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <ch01/bare_signal.hpp>
+#include <ch01/bell.hpp>
+#include <ch01/job.hpp>
+#include <cstdint>
+#include <grader/probe.hpp>
+#include <kioto/future/wakeable.hpp>
+#include <kioto/future/waker.hpp>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+using ch01::bare_signal;
+using ch01::bell;
+using ch01::diary;
+using ch01::emit_calls;
+using ch01::emit_diary;
+using ch01::job;
+using ch01::make_bell;
+using ch01::waker_of;
+using kioto::waker;
+
+// --- one waker ---
+
+PROBE(copy) {
+  job j;
+  {
+    waker a = waker_of(j);
+    emit_calls(j);
+    {
+      waker b(a);
+      emit_calls(j);
+    }
+    emit_calls(j);
+  }
+  emit_calls(j);
+}
+
+PROBE(move) {
+  job j;
+  std::optional<waker> a(waker_of(j));
+  std::optional<waker> b(std::move(*a));
+  emit_calls(j);
+  probe::emit("a is empty", !*a);
+  a.reset();
+  emit_calls(j);
+  b->wake_by_ref();
+  emit_calls(j);
+  b.reset();
+  emit_calls(j);
+}
+
+PROBE(wake) {
+  job j;
+  {
+    waker w = waker_of(j);
+    std::move(w).wake();
+    emit_calls(j);
+    probe::emit("w is empty", !w);
+  }
+  emit_calls(j);
+}
+
+PROBE(wake_by_ref) {
+  const auto times = probe::ask<int>("times");
+  job j;
+  {
+    const waker w = waker_of(j);
+    for (int i = 0; i < times; ++i) w.wake_by_ref();
+    emit_calls(j);
+  }
+  emit_calls(j);
+}
+
+PROBE(copy_assign) {
+  job first, second;
+  {
+    waker a = waker_of(first);
+    waker b = waker_of(second);
+    a = b;
+    emit_calls(first);
+    emit_calls(second);
+  }
+  emit_calls(first);
+  emit_calls(second);
+}
+
+PROBE(move_assign) {
+  job first, second;
+  std::optional<waker> a(waker_of(first));
+  std::optional<waker> b(waker_of(second));
+  *a = std::move(*b);
+  emit_calls(first);
+  emit_calls(second);
+  probe::emit("b is empty", !*b);
+  b.reset();
+  emit_calls(second);
+  a.reset();
+  emit_calls(second);
+}
+
+PROBE(assign_to_itself) {
+  const auto by_move = probe::ask<bool>("by_move");
+  job j;
+  {
+    waker a = waker_of(j);
+    waker& same = a;
+    if (by_move)
+      a = std::move(same);
+    else
+      a = same;
+    if (!by_move) probe::emit("references", j.references);
+  }
+  probe::emit("references", j.references);
+  probe::emit("called after the last reference was gone", j.called_too_late);
+}
+
+PROBE(empty) {
+  job j;
+  {
+    waker a;
+    waker b(a);
+    probe::emit("copy of an empty waker is empty", !b);
+    b = waker_of(j);
+    emit_calls(j);
+    b = a;
+    emit_calls(j);
+    probe::emit("b is empty", !b);
+  }
+  emit_calls(j);
+}
+
+PROBE(swap) {
+  job first, second;
+  waker a = waker_of(first);
+  waker b = waker_of(second);
+  a.swap(b);
+  emit_calls(first);
+  emit_calls(second);
+  a.wake_by_ref();
+  emit_calls(first);
+  emit_calls(second);
+}
+
+namespace {
+
+// A second table for the same job: it wakes in another way.
+void other_wake(void* data) noexcept { ch01::job_calls::wake(data); }
+void* other_clone(void* data) noexcept { return ch01::job_calls::clone(data); }
+void other_wake_by_ref(void* data) noexcept {
+  ch01::job_calls::wake_by_ref(data);
+}
+void other_drop(void* data) noexcept { ch01::job_calls::drop(data); }
+
+const kioto::waker_vtable other_table = {.clone = other_clone,
+                                         .wake = other_wake,
+                                         .wake_by_ref = other_wake_by_ref,
+                                         .drop = other_drop};
+
+}  // namespace
+
+PROBE(will_wake) {
+  job first, second;
+  const waker a = waker_of(first);
+  const waker copy(a);
+  const waker stranger = waker_of(second);
+  ++first.references;
+  const waker other_way(&first, other_table);
+  probe::emit("a.will_wake(a)", a.will_wake(a));
+  probe::emit("a.will_wake(copy)", a.will_wake(copy));
+  probe::emit("a.will_wake(stranger)", a.will_wake(stranger));
+  probe::emit("a.will_wake(other_way)", a.will_wake(other_way));
+}
+
+PROBE(noop) {
+  const auto before = probe::allocations();
+  {
+    waker a = waker::noop();
+    waker b(a);
+    a.wake_by_ref();
+    std::move(a).wake();
+    b = waker::noop();
+    std::move(b).wake();
+  }
+  probe::emit("allocations", probe::allocations() - before);
+}
+
+// --- a table of wakers, and a program for it ---
+// "program": triples (operation, slot,
+// slot or job), see the judge.
+namespace {
+
+class table_of_wakers {
+ public:
+  void run(std::int64_t operation, std::int64_t x, std::int64_t y) {
+    auto& a = slots_[static_cast<std::size_t>(x)];
+    auto& b = slots_[static_cast<std::size_t>(y)];
+    switch (operation) {
+      case 0: {
+        auto& j = jobs_[static_cast<std::size_t>(y)];
+        ++j.references;
+        a.emplace(&j, ch01::job_table);
+        break;
+      }
+      case 1:
+        a.emplace(*b);
+        break;
+      case 2:
+        a.emplace(std::move(*b));
+        break;
+      case 3:
+        *a = *b;
+        break;
+      case 4:
+        *a = std::move(*b);
+        break;
+      case 5:
+        std::move(*a).wake();
+        break;
+      case 6:
+        a->wake_by_ref();
+        break;
+      case 7:
+        a.reset();
+        break;
+      case 8:
+        a->swap(*b);
+        break;
+    }
+  }
+
+  void emit() const {
+    const auto& [a, b, c] = jobs_;
+    probe::emit("references", a.references, b.references, c.references);
+    probe::emit("woken", woken(a), woken(b), woken(c));
+  }
+
+ private:
+  static int woken(const job& j) { return j.wakes + j.wakes_by_ref; }
+
+  std::array<job, 3> jobs_{
+      {{.references = 0}, {.references = 0}, {.references = 0}}};
+  std::array<std::optional<waker>, 5> slots_;
+};
+
+}  // namespace
+
+PROBE(program) {
+  const auto program = probe::ask<std::vector<std::int64_t>>("program");
+  table_of_wakers table;
+  for (std::size_t i = 0; i + 2 < program.size(); i += 3) {
+    table.run(program[i], program[i + 1], program[i + 2]);
+    table.emit();
+  }
+}
+
+// --- wakeable ---
+
+PROBE(one_allocation) {
+  diary d;
+  auto note = std::make_unique<std::int64_t>(probe::ask<int>("note"));
+  const auto start = probe::allocations();
+  auto handle = kioto::make_wakeable<bell>(d, std::move(note));
+  const auto made = probe::allocations();
+  {
+    waker a = handle.waker();
+    waker b(a);
+    waker c(std::move(a));
+    b = c;
+    c.wake_by_ref();
+    std::move(c).wake();
+  }
+  const auto used = probe::allocations();
+  probe::emit("allocations of make_wakeable", made - start);
+  probe::emit("allocations of its wakers", used - made);
+  probe::emit("rung", d.rings.load(std::memory_order_relaxed));
+  probe::emit("note", *handle->note);
+  probe::emit("get() is the same bell", handle.get() == &*handle.operator->());
+}
+
+// "program": pairs (operation, owner), see the judge. Owner 0 is the handle.
+PROBE(owners) {
+  const auto program = probe::ask<std::vector<std::int64_t>>("program");
+  diary d;
+  std::optional handle(make_bell(d));
+  std::array<std::optional<waker>, 5> wakers;
+  for (std::size_t i = 0; i + 1 < program.size(); i += 2) {
+    auto& w = wakers[static_cast<std::size_t>(program[i + 1])];
+    switch (program[i]) {
+      case 0:
+        w.emplace(handle->waker());
+        break;
+      case 1:
+        handle.reset();
+        break;
+      case 2:
+        std::move(*w).wake();
+        break;
+      case 3:
+        w->wake_by_ref();
+        break;
+      case 4:
+        w.reset();
+        break;
+    }
+    emit_diary(d);
+  }
+}
+
+PROBE(same_wakeable) {
+  diary d;
+  auto first = make_bell(d);
+  auto second = make_bell(d);
+  probe::emit("same bell", first.waker().will_wake(first.waker()));
+  probe::emit("two bells", first.waker().will_wake(second.waker()));
+}
+
+// --- threads ---
+
+PROBE(last_owner) {
+  const auto handle_is_last = probe::ask<bool>("handle_is_last");
+  const auto note = probe::ask<std::int64_t>("note");
+  diary d;
+  {
+    std::optional handle(make_bell(d));
+    auto* const shared = handle->get();
+    bare_signal done;
+    std::thread other([&, w = handle->waker()]() mutable {
+      if (!handle_is_last) done.await();
+      if (handle_is_last) *shared->note = note;
+      std::move(w).wake();
+      if (handle_is_last) done.set();
+    });
+    if (handle_is_last) done.await();
+    if (!handle_is_last) *shared->note = note;
+    handle.reset();
+    if (!handle_is_last) done.set();
+    other.join();
+  }
+  emit_diary(d);
+  probe::emit("note at the end", d.last_note);
+}
+
+PROBE(many_threads) {
+  const auto threads = probe::ask<int>("threads");
+  const auto rounds = probe::ask<int>("rounds");
+  diary d;
+  {
+    std::optional handle(make_bell(d));
+    const waker shared = handle->waker();
+    std::vector<std::thread> pool;
+    for (int t = 0; t < threads; ++t)
+      pool.emplace_back([&shared, rounds] {
+        waker mine(shared);
+        for (int i = 0; i < rounds; ++i) {
+          waker copy(mine);
+          copy.wake_by_ref();
+          mine = copy;
+          std::move(copy).wake();
+        }
+      });
+    for (auto& t : pool) t.join();
+    handle.reset();
+    emit_diary(d);
+  }
+  emit_diary(d);
+}
