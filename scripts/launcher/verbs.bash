@@ -1,0 +1,199 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+#
+# The launcher's own verbs. Read by ./kioto when one of them was given.
+
+usage() {
+  cat <<'TEXT'
+Kioto: build an asynchronous C++ runtime, one exercise at a time.
+
+  ./kioto check ch00         check the first exercise (installs and builds what
+                             is missing, the first time)
+  ./kioto next               what to do next
+  ./kioto list               every exercise and how it stands
+  ./kioto hint ch00.hello    one step of help
+  ./kioto doctor             is this machine fit for the course?
+  ./kioto VERB --help        more about a verb of the grader
+
+For those who work on the course:
+  ./kioto test [ARGS]        build everything, run every test (ARGS go to ctest)
+  ./kioto test --asan        only the runtime's tests under ASan and UBSan
+  ./kioto test --tsan        only the runtime's tests under TSan
+  ./kioto nightly            the long checks; report in build/nightly/
+  ./kioto runtime-bench      benchmarks of the runtime (ARGS go to each)
+  ./kioto install [--prefix DIR]   `grader` works from anywhere in the course
+  ./kioto clean              free what was built; your answers stay
+
+Before the verb: --yes installs packages without asking; --no-install takes
+the packages as they are. KIOTO_DRY_RUN=1 shows what would be done.
+TEXT
+}
+
+usage_error() {
+  say "$@"
+  say "./kioto help shows how each verb is used"
+  exit 3
+}
+
+# --- test ---------------------------------------------------------------------
+
+# The summary of ctest is the last thing that is printed.
+run_ctest() {
+  local dir=$1
+  shift
+  unlock_build
+  if dry_run ctest --test-dir "$dir" "$@"; then return; fi
+  export KIOTO_ROOT=$root
+  supervise ctest --test-dir "$dir" --output-on-failure --no-tests=error \
+    -j2 "$@" || exit 1
+}
+
+test_everything() {
+  build_targets dev 'everything' all
+  if [[ -e $root/runtime/CMakeLists.txt ]]; then
+    build_targets asan 'the runtime for ASan and UBSan' all
+    build_targets tsan 'the runtime for TSan' all
+  fi
+  run_ctest "$build/dev" "$@"
+}
+
+test_under() {
+  local preset=$1
+  shift
+  build_targets "$preset" "the runtime ($preset)" all
+  run_ctest "$build/$preset" "$@"
+}
+
+verb_test() {
+  lock_build
+  need_packages use test
+  case ${1-} in
+    --asan | --tsan) test_under "${1#--}" "${@:2}" ;;
+    *) test_everything "$@" ;;
+  esac
+}
+
+# --- nightly ------------------------------------------------------------------
+
+# One row of the report: name, verdict, seconds; the output has its own file.
+nightly_step() {
+  local name=$1 began=$SECONDS verdict=passed
+  shift
+  if dry_run "$@"; then return; fi
+  say "nightly: $name"
+  if ! supervise "$@" >"$report/$name.log" 2>&1; then
+    verdict=FAILED
+    failures=$((failures + 1))
+  fi
+  printf '| %s | %s | %s |\n' "$name" "$verdict" "$((SECONDS - began))" \
+    >>"$report/report.md"
+}
+
+verb_nightly() {
+  local report=$build/nightly failures=0 script
+  (($# == 0)) || usage_error "nightly takes no arguments"
+  lock_build
+  need_packages use test nightly
+  build_targets dev 'everything' all
+  build_targets release 'the runtime (release)' all
+  unlock_build
+  export KIOTO_ROOT=$root
+  if [[ ! ${KIOTO_DRY_RUN:-} ]]; then
+    mkdir -p "$report"
+    printf '# Nightly report\n\n| step | verdict | seconds |\n| --- | --- | --- |\n' \
+      >"$report/report.md"
+  fi
+  nightly_step clang-tidy "$root/scripts/checks/tidy"
+  nightly_step runtime-bench "$root/kioto" runtime-bench
+  for script in "$root"/grader/bench/*.sh; do
+    [[ ! -x $script ]] || nightly_step "$(basename -- "$script" .sh)" "$script"
+  done
+  say "report: build/nightly/report.md"
+  ((failures == 0)) || die 1 "$failures of the long checks failed"
+}
+
+# --- runtime-bench ------------------------------------------------------------
+
+verb_runtime_bench() {
+  local bench found=false
+  lock_build
+  need_packages use nightly
+  build_targets release 'the runtime (release)' all
+  unlock_build
+  while IFS= read -rd '' bench; do
+    found=true
+    if dry_run "$bench" "$@"; then continue; fi
+    printf '%s\n' "${bench##*/}"
+    supervise "$bench" "$@" || die 1 "${bench##*/} failed"
+  done < <(find "$build/release" -type f -perm -u+x -name '*_bench' -print0 \
+    2>/dev/null | sort -z)
+  $found || die 4 "there is no benchmark in build/release"
+}
+
+# --- install, clean -----------------------------------------------------------
+
+verb_install() {
+  local prefix=$HOME/.local
+  [[ $(id -u) != 0 ]] || prefix=/usr/local
+  case ${1-} in
+    '') ;;
+    --prefix=?*) prefix=${1#--prefix=} ;;
+    --prefix)
+      [[ ${2-} ]] || usage_error "install --prefix needs a folder"
+      prefix=$2
+      ;;
+    *) usage_error "install: unknown argument $1" ;;
+  esac
+  local target=$prefix/bin/grader
+  if dry_run install -D -m 755 "$lib/grader-shim" "$target"; then return; fi
+  install -D -m 755 -- "$lib/grader-shim" "$target" ||
+    die 4 "cannot write $target; choose a folder of your own with --prefix"
+  say "installed $target: grader check ch00 works anywhere in the course"
+  [[ :$PATH: == *:"$prefix/bin":* ]] ||
+    say "add it to your shell first: export PATH=\"$prefix/bin:\$PATH\""
+}
+
+# Everything in build/ but the lock that is held meanwhile, and the grader's
+# cache; progress, backups and answers are not touched.
+verb_clean() {
+  local paths=() path
+  (($# == 0)) || usage_error "clean takes no arguments"
+  lock_build
+  while IFS= read -rd '' path; do
+    paths+=("$path")
+  done < <(find "$build" -mindepth 1 -maxdepth 1 ! -name .lock -print0 \
+    2>/dev/null)
+  [[ ! -d $root/.grader/cache ]] || paths+=("$root/.grader/cache")
+  if ((${#paths[@]} == 0)); then
+    say "nothing to clean"
+    return
+  fi
+  local size
+  size=$(du -shc -- "${paths[@]}" | tail -n 1)
+  if dry_run rm -rf -- "${paths[@]}"; then return; fi
+  rm -rf -- "${paths[@]}"
+  say "freed ${size%%[[:space:]]*} (build/ and the grader's cache);" \
+    "your answers and progress are untouched"
+}
+
+# --- dispatch -----------------------------------------------------------------
+
+run_verb() {
+  local verb=${1-}
+  (($# == 0)) || shift
+  case $verb in
+    '')
+      usage >&2
+      exit 3
+      ;;
+    -h | --help | help)
+      (($#)) || { usage && exit 0; }
+      forward "$1" --help
+      ;;
+    test) verb_test "$@" ;;
+    nightly) verb_nightly "$@" ;;
+    runtime-bench) verb_runtime_bench "$@" ;;
+    install) verb_install "$@" ;;
+    clean) verb_clean "$@" ;;
+  esac
+}
