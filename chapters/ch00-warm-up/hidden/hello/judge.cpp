@@ -29,7 +29,8 @@ std::string greeting(const std::vector<std::string>& names) {
 }
 
 void greet(const std::vector<std::string>& names, std::string because) {
-  auto s = judge::run("greet", {{"names", fmt::format("{}", fmt::join(names, " "))}});
+  auto s = judge::run("greet",
+                      {{"names", fmt::format("{}", fmt::join(names, " "))}});
   s.blame("hello::greet")
       .step("greet({{{}}})", fmt::join(names, ", "))
       .expect("returned", {greeting(names)}, std::move(because));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Alternative: no loop variable; it works from the back of the list, by recursion.
+// Alternative: from the back of the list by recursion, without an index.
 #include <hello.hpp>
 #include <span>
 #include <string>

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <grader/probe.hpp>
+#include <grader/tracked.hpp>
+#include <kioto/future/poll.hpp>
+#include <source_location>
+#include <string>
+#include <utility>
+
+using kioto::poll;
+using probe::emit;
+
+namespace {
+
+// A value that counts what is done to it, and can be made from nothing.
+struct counted : probe::tracked {
+  using tracked::tracked;
+  counted() : tracked(0) {}
+};
+
+template <class T>
+void show_state(const poll<T>& p) {
+  emit("is_ready()", p.is_ready());
+  emit("is_pending()", p.is_pending());
+}
+
+template <class F>
+void show_death(F call,
+                std::source_location caller = std::source_location::current()) {
+  const auto end = probe::dies(call);
+  emit("died", end.died);
+  emit("said", end.message);
+  emit("caller", caller.file_name(), caller.line());
+}
+
+int ask_n() { return static_cast<int>(probe::ask_int("n")); }
+
+}  // namespace
+
+PROBE(state) {
+  show_state(poll<int>::ready(ask_n()));
+  show_state(poll<int>::pending());
+  show_state(poll<bool>::ready(false));
+  show_state(poll<void>::ready());
+  show_state(poll<void>::pending());
+}
+
+PROBE(ready) {
+  auto number = poll<int>::ready(ask_n());
+  emit("value()", number.value());
+  auto text = poll<std::string>::ready(probe::ask_text("word"));
+  emit("value()", text.value());
+  auto repeated =
+      poll<std::string>::ready(static_cast<std::size_t>(ask_n()), 'k');
+  emit("value()", repeated.value());
+  auto given = poll<counted>::ready(counted(ask_n()));
+  emit("copied", probe::counts.copied);
+}
+
+PROBE(pending) {
+  {
+    auto p = poll<counted>::pending();
+    emit("is_pending()", p.is_pending());
+    emit("made", probe::counts.made);
+  }
+  emit("destroyed", probe::counts.destroyed);
+}
+
+PROBE(value_lends) {
+  auto p = poll<counted>::ready(ask_n());
+  const auto before = probe::counts;
+  emit("value()", p.value().value);
+  p.value().value += 1;
+  const auto& view = p;
+  emit("value()", view.value().value);
+  emit("copied", probe::counts.copied - before.copied);
+  emit("moved", probe::counts.moved - before.moved);
+}
+
+PROBE(value_moves) {
+  {
+    auto p = poll<counted>::ready(ask_n());
+    const counted taken = std::move(p).value();
+    emit("value()", taken.value);
+    emit("copied", probe::counts.copied);
+    emit("is_ready()", p.is_ready());
+  }
+  emit("still alive", probe::counts.live);
+}
+
+// "how": which value() is called.
+PROBE(value_of_pending) {
+  const auto how = probe::ask_text("how");
+  auto p = poll<int>::pending();
+  const auto& view = p;
+  const auto none = poll<void>::pending();
+  // Each call on one line: show_death says which.
+  if (how == "p.value()") show_death([&] { (void)p.value(); });
+  if (how == "as_const(p).value()") show_death([&] { (void)view.value(); });
+  if (how == "move(p).value()") show_death([&] { (void)std::move(p).value(); });
+  if (how == "none.value()") show_death([&] { none.value(); });
+}
+
+PROBE(map) {
+  int calls = 0;
+  int got = 0;
+  const auto n = ask_n();
+  auto doubled = poll<int>::ready(n).map([&](int x) {
+    ++calls;
+    return std::int64_t{2} * x;
+  });
+  emit("calls", calls);
+  emit("value()", doubled.value());
+  calls = 0;
+  auto nothing = poll<int>::ready(n).map([&](int x) {
+    ++calls;
+    got = x;
+  });
+  emit("calls", calls);
+  emit("the function got", got);
+  emit("is_ready()", nothing.is_ready());
+  calls = 0;
+  auto something = nothing.map([&] {
+    ++calls;
+    return n;
+  });
+  emit("calls", calls);
+  emit("value()", something.value());
+  calls = 0;
+  auto still_nothing = nothing.map([&] { ++calls; });
+  emit("calls", calls);
+  emit("is_ready()", still_nothing.is_ready());
+}
+
+PROBE(map_pending) {
+  int calls = 0;
+  const auto count = [&calls](auto&&...) { return ++calls; };
+  const auto discard = [&calls](auto&&...) { ++calls; };
+  auto a = poll<int>::pending().map(count);
+  emit("calls", calls);
+  emit("is_pending()", a.is_pending());
+  const auto p = poll<int>::pending();
+  auto b = p.map(discard);
+  emit("calls", calls);
+  emit("is_pending()", b.is_pending());
+  auto c = poll<void>::pending().map(count);
+  emit("calls", calls);
+  emit("is_pending()", c.is_pending());
+}
+
+PROBE(map_moves) {
+  {
+    const auto n = ask_n();
+    auto p = poll<counted>::ready(n);
+    auto q = std::move(p).map([](counted c) {
+      c.value += 1;
+      return c;
+    });
+    emit("value()", q.value().value);
+    emit("copied", probe::counts.copied);
+  }
+  emit("still alive", probe::counts.live);
+}
+
+PROBE(map_lends) {
+  const auto p = poll<counted>::ready(ask_n());
+  int got = 0;
+  auto next = p.map([](const counted& c) { return c.value + 1; });
+  emit("value()", next.value());
+  auto nothing = p.map([&got](const counted& c) { got = c.value; });
+  emit("is_ready()", nothing.is_ready());
+  emit("the function got", got);
+  emit("copied", probe::counts.copied);
+  emit("the poll's value()", p.value().value);
+}
+
+// Runs a program over three polls. Each instruction is 100 * operation
+// + 10 * from + to; after each the three are shown.
+PROBE(program) {
+  {
+    using slot = poll<counted>;
+    std::array<slot, 3> slots = {slot::pending(), slot::pending(),
+                                 slot::pending()};
+    int next_value = 1;
+    for (const auto code : probe::ask_ints("program")) {
+      auto& from = slots.at(static_cast<std::size_t>(code / 10 % 10));
+      auto& to = slots.at(static_cast<std::size_t>(code % 10));
+      switch (code / 100) {
+        case 0:
+          to = slot::ready(next_value++);
+          break;
+        case 1:
+          to = slot::pending();
+          break;
+        case 2:
+          to = from;
+          break;
+        case 3: {
+          slot copy(from);
+          if (copy.is_ready()) copy.value().value += 100;
+          to = std::move(copy);
+          break;
+        }
+        default: {
+          slot moved(std::move(from));
+          from = slot::pending();
+          to = std::move(moved);
+        }
+      }
+      std::string shown;
+      for (const auto& s : slots) {
+        if (!shown.empty()) shown += ", ";
+        shown += s.is_ready() ? std::to_string(s.value().value) : "pending";
+      }
+      emit("the polls hold", shown);
+    }
+  }
+  emit("still alive", probe::counts.live);
+}
