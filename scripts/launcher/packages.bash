@@ -108,8 +108,12 @@ show_apt() {
 run_apt() {
   local prefix=$1 verb=$2
   shift 2
-  local command=(env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -y
-    -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120
+  # sudo passes only the standard descriptors, and apt closes the one for its
+  # status in what it starts: so a copy of stdout, made behind sudo.
+  # shellcheck disable=SC2016  # expanded by the inner shell
+  local command=(env DEBIAN_FRONTEND=noninteractive LC_ALL=C
+    sh -c 'exec apt-get "$@" 3>&1' apt-get -q -y
+    -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120
     -o Acquire::Retries=3 "$verb" "$@")
   [[ ! $prefix ]] || command=("$prefix" "${command[@]}")
   if dry_run "${command[@]}"; then return 0; fi
