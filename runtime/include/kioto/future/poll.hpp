@@ -33,10 +33,36 @@
 
 namespace kioto {
 
+template <class T = void>
+class poll;
+
+namespace detail {
+
+/// Is the poll that map() makes by calling an `F` with `Args`.
+template <class F, class... Args>
+using mapped_poll = poll<std::remove_cvref_t<std::invoke_result_t<F, Args...>>>;
+
+// #region call
+/// Calls `fn(args...)` and makes a ready poll of the result, void or not.
+template <class F, class... Args>
+mapped_poll<F, Args...> ready_from(F&& fn, Args&&... args) {
+  using result = mapped_poll<F, Args...>;
+  if constexpr (std::is_void_v<typename result::value_type>) {
+    std::invoke(std::forward<F>(fn), std::forward<Args>(args)...);
+    return result::ready();
+  } else {
+    return result::ready(
+        std::invoke(std::forward<F>(fn), std::forward<Args>(args)...));
+  }
+}
+// #endregion call
+
+}  // namespace detail
+
 /// Is either ready with a `T` or pending; what `poll()` of a future returns.
 ///
 /// `T` may be move-only, and it may be `void`. It may not be a reference.
-template <class T = void>
+template <class T>
 class [[nodiscard]] poll {
   static_assert(!std::is_reference_v<T>,
                 "poll<T&> is not supported: use a pointer or "
@@ -87,33 +113,21 @@ class [[nodiscard]] poll {
 
   /// Applies `fn` to the value when ready; stays pending when pending.
   ///
-  /// Returns: a poll of what `fn` returns, which may be `void`.
+  /// Returns: a poll of what `fn` returns: `void`, or a value. If `fn` returns
+  /// a reference, the poll holds a value made from it.
   /// Cost: `fn` is called at most once, and gets the value itself as an
   /// rvalue: no copy, and no move but what `fn` makes.
   template <class F>
-  poll<std::remove_cv_t<std::invoke_result_t<F, T>>> map(F&& fn) && {
-    using result = poll<std::remove_cv_t<std::invoke_result_t<F, T>>>;
-    if (is_pending()) return result::pending();
-    if constexpr (std::is_void_v<typename result::value_type>) {
-      std::invoke(std::forward<F>(fn), *std::move(value_));
-      return result::ready();
-    } else {
-      return result::ready(
-          std::invoke(std::forward<F>(fn), *std::move(value_)));
-    }
+  detail::mapped_poll<F, T> map(F&& fn) && {
+    if (is_pending()) return detail::mapped_poll<F, T>::pending();
+    return detail::ready_from(std::forward<F>(fn), *std::move(value_));
   }
 
   /// The same, but `fn` gets a `const T&`, and this poll keeps its value.
   template <class F>
-  poll<std::remove_cv_t<std::invoke_result_t<F, const T&>>> map(F&& fn) const& {
-    using result = poll<std::remove_cv_t<std::invoke_result_t<F, const T&>>>;
-    if (is_pending()) return result::pending();
-    if constexpr (std::is_void_v<typename result::value_type>) {
-      std::invoke(std::forward<F>(fn), *value_);
-      return result::ready();
-    } else {
-      return result::ready(std::invoke(std::forward<F>(fn), *value_));
-    }
+  detail::mapped_poll<F, const T&> map(F&& fn) const& {
+    if (is_pending()) return detail::mapped_poll<F, const T&>::pending();
+    return detail::ready_from(std::forward<F>(fn), *value_);
   }
 
  private:
@@ -153,18 +167,12 @@ class [[nodiscard]] poll<void> {
 
   /// Calls `fn()` when ready; stays pending when pending.
   ///
-  /// Returns: a poll of what `fn` returns, which may be `void`.
+  /// Returns: a poll of what `fn` returns, as for any other `T`.
   /// Cost: `fn` is called at most once.
   template <class F>
-  poll<std::remove_cv_t<std::invoke_result_t<F>>> map(F&& fn) const {
-    using result = poll<std::remove_cv_t<std::invoke_result_t<F>>>;
-    if (is_pending()) return result::pending();
-    if constexpr (std::is_void_v<typename result::value_type>) {
-      std::invoke(std::forward<F>(fn));
-      return result::ready();
-    } else {
-      return result::ready(std::invoke(std::forward<F>(fn)));
-    }
+  detail::mapped_poll<F> map(F&& fn) const {
+    if (is_pending()) return detail::mapped_poll<F>::pending();
+    return detail::ready_from(std::forward<F>(fn));
   }
 
  private:

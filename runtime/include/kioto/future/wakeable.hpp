@@ -19,7 +19,7 @@
 //
 // #region answer-notes
 // The two orderings are those of every reference count. Source: Boost.Atomic,
-// "Reference counting"; Mara Bos, Rust Atomics and Locks, chapter 6.
+// "Reference counting"; Mara Bos, Rust Atomics and Locks, ch. 6.
 //
 // Rejected
 //   - std::shared_ptr with a waker that owns a heap copy of it: a second
@@ -115,8 +115,8 @@ class [[nodiscard]] wakeable_ptr {
   wakeable_ptr(wakeable_ptr&& other) noexcept
       : object_(std::exchange(other.object_, nullptr)) {}
   wakeable_ptr& operator=(wakeable_ptr&& other) noexcept {
-    wakeable_ptr old(std::exchange(object_, nullptr));
-    object_ = std::exchange(other.object_, nullptr);
+    wakeable_ptr taken(std::move(other));
+    std::swap(object_, taken.object_);
     return *this;
   }
   ~wakeable_ptr() {

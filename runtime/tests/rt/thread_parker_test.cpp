@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <kioto/rt/thread_parker.hpp>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+using kioto::thread_parker;
+using std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+namespace {
+
+static_assert(!std::is_copy_constructible_v<thread_parker>);
+static_assert(noexcept(std::declval<thread_parker&>().unpark()));
+
+steady_clock::time_point long_ago() { return steady_clock::time_point(); }
+steady_clock::time_point far_away() { return steady_clock::now() + 1h; }
+
+}  // namespace
+
+TEST_CASE("parker: a token that is there is taken at once", "[parker]") {
+  thread_parker parker;
+  parker.unpark();
+  parker.park();
+  parker.unpark();
+  CHECK(parker.park_until(far_away()));
+}
+
+TEST_CASE("parker: many tokens are one", "[parker]") {
+  thread_parker parker;
+  parker.unpark();
+  parker.unpark();
+  parker.unpark();
+  CHECK(parker.park_until(long_ago()));
+  CHECK_FALSE(parker.park_until(long_ago()));
+}
+
+TEST_CASE("parker: without a token the deadline comes", "[parker]") {
+  thread_parker parker;
+  CHECK_FALSE(parker.park_until(long_ago()));
+
+  const auto deadline = steady_clock::now() + 1ms;
+  CHECK_FALSE(parker.park_until(deadline));
+  CHECK(steady_clock::now() >= deadline);
+}
+
+TEST_CASE("parker: a deadline that came leaves nothing behind", "[parker]") {
+  thread_parker parker;
+  CHECK_FALSE(parker.park_until(long_ago()));
+  CHECK_FALSE(parker.park_until(long_ago()));
+  parker.unpark();
+  CHECK(parker.park_until(long_ago()));
+}
+
+TEST_CASE("parker: another thread ends a park, with or without a deadline",
+          "[parker]") {
+  const bool with_deadline = GENERATE(false, true);
+  thread_parker parker;
+  int written = 0;  // plain: the token carries it over
+  std::jthread other([&] {
+    written = 7;
+    parker.unpark();
+  });
+  if (with_deadline) {
+    CHECK(parker.park_until(far_away()));
+  } else {
+    parker.park();
+  }
+  CHECK(written == 7);
+}
+
+TEST_CASE("parker: two threads hand plain memory to and fro",
+          "[parker][stress]") {
+  constexpr int rounds = 5'000;
+  thread_parker ping;
+  thread_parker pong;
+  int ball = 0;
+  std::jthread other([&] {
+    for (int i = 0; i < rounds; ++i) {
+      pong.park();
+      ++ball;
+      ping.unpark();
+    }
+  });
+  for (int i = 0; i < rounds; ++i) {
+    ++ball;
+    pong.unpark();
+    ping.park();
+  }
+  CHECK(ball == 2 * rounds);
+}
+
+TEST_CASE("parker: no unpark is lost, from however many threads",
+          "[parker][stress]") {
+  constexpr int threads = 3;
+  constexpr int each = 5'000;
+  thread_parker parker;
+  std::atomic<int> done{0};
+  std::vector<std::jthread> others;
+  for (int t = 0; t < threads; ++t) {
+    others.emplace_back([&] {
+      for (int i = 0; i < each; ++i) {
+        // relaxed: the token is what makes it visible
+        done.fetch_add(1, std::memory_order_relaxed);
+        parker.unpark();
+      }
+    });
+  }
+  // The token of the last unpark comes after the last add, so this ends.
+  int parks = 0;
+  while (done.load(std::memory_order_relaxed) < threads * each) {
+    parker.park();
+    ++parks;
+  }
+  CHECK(parks <= threads * each);
+}
+
+TEST_CASE("parker: an unpark meets a deadline, and the token is not lost",
+          "[parker][stress]") {
+  constexpr int rounds = 2'000;
+  thread_parker go;
+  thread_parker parker;
+  int written = 0;
+  std::jthread other([&] {
+    for (int i = 0; i < rounds; ++i) {
+      go.park();
+      ++written;
+      parker.unpark();
+    }
+  });
+  for (int i = 0; i < rounds; ++i) {
+    go.unpark();
+    const auto soon = steady_clock::now() + std::chrono::microseconds(i % 40);
+    // Whoever was first: the token is taken here or there, and only once.
+    if (!parker.park_until(soon)) parker.park();
+    CHECK(written == i + 1);
+  }
+  CHECK_FALSE(parker.park_until(long_ago()));
+}
