@@ -20,7 +20,7 @@ For those who work on the course:
   ./kioto test --asan        only the runtime's tests under ASan and UBSan
   ./kioto test --tsan        only the runtime's tests under TSan
   ./kioto nightly            the long checks; report in build/nightly/
-  ./kioto runtime-bench      benchmarks of the runtime (ARGS go to each)
+  ./kioto runtime-bench      benchmarks of the runtime (ARGS go to it)  
   ./kioto install [--prefix DIR]   `grader` works from anywhere in the course
   ./kioto clean              free what was built; your answers stay
 
@@ -48,27 +48,31 @@ run_ctest() {
     -j2 "$@" || exit 1
 }
 
+# build/dev runs these too: tests runtime.asan and runtime.tsan.
+build_sanitized() {
+  build_targets "$1" "the runtime's tests under $1" kioto_tests
+}
+
 test_everything() {
   build_targets dev 'everything' all
-  if [[ -e $root/runtime/CMakeLists.txt ]]; then
-    build_targets asan 'the runtime for ASan and UBSan' all
-    build_targets tsan 'the runtime for TSan' all
-  fi
+  build_sanitized asan
+  build_sanitized tsan
   run_ctest "$build/dev" "$@"
 }
 
 test_under() {
-  local preset=$1
-  shift
-  build_targets "$preset" "the runtime ($preset)" all
-  run_ctest "$build/$preset" "$@"
+  build_sanitized "$1"
+  run_ctest "$build/dev" -R "^runtime\\.$1\$" -V "${@:2}"
 }
 
 verb_test() {
   lock_build
   need_packages use test
   case ${1-} in
-    --asan | --tsan) test_under "${1#--}" "${@:2}" ;;
+    --asan | --tsan)
+      configure dev
+      test_under "${1#--}" "${@:2}"
+      ;;
     *) test_everything "$@" ;;
   esac
 }
@@ -95,7 +99,6 @@ verb_nightly() {
   lock_build
   need_packages use test nightly
   build_targets dev 'everything' all
-  build_targets release 'the runtime (release)' all
   unlock_build
   export KIOTO_ROOT=$root
   if [[ ! ${KIOTO_DRY_RUN:-} ]]; then
@@ -115,19 +118,13 @@ verb_nightly() {
 # --- runtime-bench ------------------------------------------------------------
 
 verb_runtime_bench() {
-  local bench found=false
+  local program=$build/release/runtime/bench/kioto_bench
   lock_build
   need_packages use nightly
-  build_targets release 'the runtime (release)' all
+  build_targets release 'the benchmarks' kioto_bench
   unlock_build
-  while IFS= read -rd '' bench; do
-    found=true
-    if dry_run "$bench" "$@"; then continue; fi
-    printf '%s\n' "${bench##*/}"
-    supervise "$bench" "$@" || die 1 "${bench##*/} failed"
-  done < <(find "$build/release" -type f -perm -u+x -name '*_bench' -print0 \
-    2>/dev/null | sort -z)
-  $found || die 4 "there is no benchmark in build/release"
+  if dry_run "$program" "$@"; then return; fi
+  supervise "$program" "$@" || die 1 "a benchmark failed"
 }
 
 # --- install, clean -----------------------------------------------------------
