@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+// case: block_on refuses what is not a future
+// must: not compile
+// why: block_on needs a poll(context&) and an output_type; a number has neither
+// about: kioto::block_on
+#include <kioto/rt/block_on.hpp>
+
+void waits_for_a_number() { kioto::block_on(42); }

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// case: a waker is copied and moved without an exception
+// must: compile
+// why: wakers are handed on inside destructors and noexcept functions, so no
+// copy and no move of one may throw about: kioto::waker::waker(const waker &)
+#include <kioto/future/waker.hpp>
+#include <type_traits>
+
+static_assert(std::is_nothrow_default_constructible_v<kioto::waker>);
+static_assert(std::is_nothrow_copy_constructible_v<kioto::waker>);
+static_assert(std::is_nothrow_move_constructible_v<kioto::waker>);
+static_assert(std::is_nothrow_copy_assignable_v<kioto::waker>);
+static_assert(std::is_nothrow_move_assignable_v<kioto::waker>);
+static_assert(std::is_nothrow_swappable_v<kioto::waker>);
