@@ -131,9 +131,9 @@ TEST_CASE("the function of a lazy lives until it returned, and no longer",
   const auto n = judge::pick(1, 1000);
   auto s = judge::run("lazy_owner", {{"n", n}});
   s.blame("kioto::lazy_future::poll");
-  s.step("lazy(fn) made, fn owns a counted value and the number {}", n)
+  s.step("lazy(fn) made, fn owns one counted value and eight numbers {}", n)
       .expect("alive", {1}, "the future keeps the function until it is polled");
-  s.step("polled: fn returns its number")
+  s.step("polled: fn returns one of its numbers")
       .expect("alive", {0},
               "the function is destroyed before the poll returns: what it owns "
               "is not needed any more")

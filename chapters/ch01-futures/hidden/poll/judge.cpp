@@ -229,8 +229,10 @@ TEST_CASE("map of a const poll lends the value and leaves it in place",
       .expect("is_ready()", {true}, "poll<void> is ready when the call is done")
       .expect("the function got", {n}, "p still holds its value")
       .expect("copied", {0}, "to look at a value needs no copy");
-  s.step("p itself afterwards")
-      .expect("the poll's value()", {n}, "p is const: map may only look");
+  s.step("p.map(a function that takes its argument by value)")
+      .expect("value()", {n}, "the function got a copy of its own")
+      .expect("the poll's value()", {n},
+              "p is const: map may only look, and moves nothing out");
   s.end();
 }
 

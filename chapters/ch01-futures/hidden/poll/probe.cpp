@@ -173,6 +173,8 @@ PROBE(map_lends) {
   emit("is_ready()", nothing.is_ready());
   emit("the function got", got);
   emit("copied", probe::counts.copied);
+  auto taken = p.map([](counted c) { return c.value; });
+  emit("value()", taken.value());
   emit("the poll's value()", p.value().value);
 }
 
