@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+//
+// What a judge is written with. A judge is a Catch2 test case in the trusted
+// process: it chooses inputs from the case's seed, runs a probe in the sandbox,
+// and compares the probe's events with an executable model of the right
+// behaviour. What it says on the way is the story that a learner reads:
+//
+//   TEST_CASE("map applies the function to a ready value", "[ch01.poll]") {
+//     auto n = judge::pick(-1000, 1000);
+//     auto s = judge::run("map_ready", {{"n", n}});
+//     s.step("poll<int> made ready with {}", n)
+//         .expect("is_ready()", {true}, "it was made with a value");
+//     s.blame("kioto::poll::map")
+//         .step("map(x -> 2 * x)")
+//         .expect("value", {2 * n}, "map calls the function with the value");
+//     s.end();
+//   }
+//
+//      1  poll<int> made ready with 7              is_ready() yes, as it should
+//      2  map(x -> 2 * x)                          value 7
+//         expected: value 14, because map calls the function with the value
+//      your kioto::poll::map (poll.hpp:51)
+//
+// The tag is the exercise. Further tags: [plain], [asan], [tsan] limit a case to
+// these builds; [exec] starts the probe's process anew instead of forking it.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace judge {
+
+// One value of an event or of an input.
+class value {
+ public:
+  template <std::integral I>
+  value(I v) {
+    if constexpr (std::same_as<I, bool>)
+      data_ = v;
+    else
+      data_ = static_cast<std::int64_t>(v);
+  }
+  value(const char* v) : data_(std::string(v)) {}
+  value(std::string v) : data_(std::move(v)) {}
+  value(std::string_view v) : data_(std::string(v)) {}
+
+  bool operator==(const value&) const = default;
+  std::string words() const;  // 42, yes, no, text
+  // Each fails the case when the event holds another type.
+  std::int64_t integer() const;
+  bool boolean() const;
+  const std::string& text() const;
+
+  using storage = std::variant<std::int64_t, bool, std::string>;
+  const storage& raw() const { return data_; }
+
+ private:
+  storage data_;
+};
+
+struct event {
+  std::string name;
+  std::vector<value> values;
+  std::string words() const;  // "value 42"
+};
+
+struct input {
+  std::string name;
+  std::variant<value, std::vector<std::int64_t>> content;
+  input(std::string n, std::vector<std::int64_t> v)
+      : name(std::move(n)), content(std::move(v)) {}
+  input(std::string n, value v) : name(std::move(n)), content(std::move(v)) {}
+};
+
+// --- chance: all from the seed of this case, the same in every build ----------
+std::int64_t pick(std::int64_t low, std::int64_t high);  // both ends included
+bool coin();
+std::vector<std::int64_t> picks(int count, std::int64_t low, std::int64_t high);
+std::string word(int letters);  // lower case a to z
+
+// --- a run of a probe and its story -------------------------------------------
+class story {
+ public:
+  // A numbered line: what the probe did. Formats like fmt::format.
+  template <class... A>
+  story& step(fmt::format_string<A...> text, A&&... a) {
+    return add_step(fmt::format(text, std::forward<A>(a)...));
+  }
+
+  // The next event must be this one. `because` completes "expected: value 42,
+  // because ...": a clause without capital and full stop.
+  story& expect(std::string_view name, std::vector<value> values,
+                std::string because);
+  story& expect(std::string_view name, std::string because) {
+    return expect(name, {}, std::move(because));
+  }
+
+  // The next event, which must have this name, for a check of one's own.
+  event take(std::string_view name, std::string because);
+  // The next event has this name (false also at the end of the record).
+  bool next_is(std::string_view name) const;
+  // Fails the case unless `holds`: "expected: <expected>, because <because>".
+  story& check(bool holds, std::string expected, std::string because);
+
+  // The function of the learner that later failures point at, until the next
+  // blame: its full name, "kioto::poll::map".
+  story& blame(std::string symbol);
+
+  // The record must be complete: no event left, the probe ended well. Every
+  // story must come to its end; a case that forgets it is a fault of the grader.
+  void end();
+
+  struct state;
+  explicit story(std::shared_ptr<state> s) : state_(std::move(s)) {}
+
+ private:
+  story& add_step(std::string text);
+  std::shared_ptr<state> state_;
+};
+
+// Runs PROBE(name) in the sandbox to its end with these inputs. A case may run
+// several probes, one after the other.
+story run(std::string_view name, std::vector<input> inputs = {});
+
+}  // namespace judge

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+//
+// The files of one exercise as they were at one moment: the learner's, the
+// reference's, or a wrong answer's. They are copied to a folder of the
+// grader's before anything reads them, so that what is hashed, compiled and
+// judged is the same text, whatever an editor does meanwhile.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "build/workspace.hpp"
+#include "report/locate.hpp"
+
+namespace grader {
+
+// What keeps a file from being compiled, for the learner.
+struct file_problem {
+  std::string what;  // "poll.hpp is missing"
+  std::string next;  // "grader reset ch01.poll brings the stub back"
+};
+
+struct submission {
+  const exercise* of = nullptr;
+  std::string label;  // names its work folder: the exercise's id, as a rule
+  std::map<std::string, std::string> files;  // "include/..." -> text
+  std::map<std::string, std::string> shown;  // "include/..." -> as shown
+  std::optional<file_problem> problem;       // then `files` is not complete
+
+  bool has_holes() const;  // a KIOTO_TODO is left
+  std::string digest() const;
+};
+
+// Takes the exercise's files from `folder`. Never throws for what a learner can
+// do to a file: that becomes the problem.
+submission take_files(const course& c, const exercise& e, const fs::path& folder,
+                      std::string label);
+
+// The folder below `from` that holds the exercise's files: `from` itself,
+// from/NAME, from/SLUG/NAME or from/exercises/SLUG/NAME.
+std::optional<fs::path> find_files(const course& c, const exercise& e,
+                                   const fs::path& from);
+
+// The copy: work()/label/tree/include/..., and what it is shown as.
+struct staged {
+  fs::path folder;  // work()/label
+  fs::path tree;    // .../tree
+  std::vector<shown_file> files;
+};
+staged stage(const workspace& w, const submission& s);
+
+// --- commands ---------------------------------------------------------------------
+
+// Options that every compilation of the exercise has: flags, the overlay, the
+// reference below it, the grader's and the chapter's headers.
+std::vector<std::string> compile_options(artifacts& a, const submission& s,
+                                         const staged& at, build_kind b);
+// Parses the learner's files, and nothing else.
+std::vector<std::string> syntax_command(artifacts& a, const submission& s,
+                                        const staged& at);
+// Compiles the probe with the learner's files and links it to `output`.
+std::vector<std::string> build_command(artifacts& a, const submission& s,
+                                       const staged& at, build_kind b,
+                                       const fs::path& output);
+
+}  // namespace grader

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+
+#include "cli/verbs.hpp"
+#include "state/state.hpp"
+
+namespace grader {
+namespace {
+
+constexpr std::uint64_t ci_seed = 0x5eed;
+
+[[noreturn]] void throw_unknown(const course& c, const std::string& id) {
+  std::string near;
+  for (const std::string& other : did_you_mean(c, id))
+    near += (near.empty() ? "Did you mean " : " or ") + other;
+  throw usage_error(fmt::format("there is no exercise or chapter `{}`", id),
+                    near.empty() ? "`grader list` shows all of them."
+                                 : near + "?");
+}
+
+}  // namespace
+
+std::vector<const exercise*> find_exercises(
+    const course& c, const std::vector<std::string>& ids) {
+  auto wanted = [&](const exercise& e) {
+    return ids.empty() || std::any_of(ids.begin(), ids.end(), [&](auto& id) {
+             return id == e.id || id == e.chapter;
+           });
+  };
+  for (const std::string& id : ids)
+    if (c.find_chapter(id) == nullptr && c.find_exercise(id) == nullptr)
+      throw_unknown(c, id);
+  std::vector<const exercise*> found;
+  for (const chapter& ch : c.chapters)
+    for (const exercise& e : ch.exercises)
+      if (wanted(e)) found.push_back(&e);
+  return found;
+}
+
+const exercise* next_exercise(const session_context& s) {
+  for (const chapter& ch : s.of.chapters)
+    for (const exercise& e : ch.exercises)
+      if (load_progress(s.where.state, e.id).state != progress_state::solved)
+        return &e;
+  return nullptr;
+}
+
+const exercise& exercise_or_next(const session_context& s,
+                                 const std::string& id) {
+  if (!id.empty()) {
+    const exercise* e = s.of.find_exercise(id);
+    if (e == nullptr) throw_unknown(s.of, id);
+    return *e;
+  }
+  const exercise* e = next_exercise(s);
+  if (e == nullptr)
+    throw usage_error("every exercise is solved: name one",
+                      "`grader list` shows all of them.");
+  return *e;
+}
+
+std::uint64_t default_seed() {
+  const char* ci = std::getenv("CI");
+  if (ci != nullptr && *ci != '\0') return ci_seed;
+  return std::random_device()() & 0xffff'ffffu;
+}
+
+}  // namespace grader

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+//
+// The verbs that only read: where the learner is, what is next, a hint.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/verbs.hpp"
+#include "report/story_text.hpp"
+#include "state/state.hpp"
+
+namespace grader {
+namespace {
+
+std::string_view word_of(progress_state s) {
+  return s == progress_state::solved    ? "solved"
+         : s == progress_state::started ? "begun"
+                                        : "";
+}
+
+// A task as paragraphs: single newlines are the manifest's.
+std::string paragraphs(std::string_view text) {
+  std::string out, paragraph;
+  auto flush = [&] {
+    if (!paragraph.empty()) out += indented(paragraph, 2);
+    paragraph.clear();
+  };
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.empty()) {
+      flush();
+      out += out.empty() ? "" : "\n";
+      continue;
+    }
+    if (!paragraph.empty()) paragraph += ' ';
+    paragraph += line;
+  }
+  flush();
+  return out;
+}
+
+}  // namespace
+
+exit_status run_list(session_context& s) {
+  int points = 0, all_points = 0;
+  const exercise* next = next_exercise(s);
+  for (const chapter& c : s.of.chapters) {
+    s.out.print(s.out.paint(tone::strong, fmt::format("{}  {}", c.id, c.title)) +
+                fmt::format(": {}\n", c.summary));
+    for (const exercise& e : c.exercises) {
+      progress p = load_progress(s.where.state, e.id);
+      bool solved = p.state == progress_state::solved;
+      all_points += e.points;
+      points += solved ? e.points : 0;
+      std::string state(word_of(p.state));
+      if (&e == next) state = state.empty() ? "next" : state + ", next";
+      s.out.print(fmt::format(
+          "  {} {} {:>3} min {:>3} points  {}\n", padded(e.id, 16),
+          padded(e.title, 34), e.minutes, e.points,
+          s.out.paint(solved ? tone::good : tone::normal, state)));
+    }
+  }
+  s.out.print(fmt::format("{} of {} points\n", points, all_points));
+  return exit_status::pass;
+}
+
+exit_status run_next(session_context& s) {
+  const exercise* e = next_exercise(s);
+  if (e == nullptr) {
+    s.out.print("every exercise is solved\n");
+    return exit_status::pass;
+  }
+  s.out.print(fmt::format("{}  {}  ({} min, {} points)\n\n",
+                          s.out.paint(tone::strong, e->id), e->title,
+                          e->minutes, e->points));
+  s.out.print(paragraphs(e->task));
+  s.out.print("\n  yours:\n");
+  for (const std::string& file : e->files)
+    s.out.print(fmt::format(
+        "    {}\n", (e->stub_dir / file).lexically_relative(s.of.root).string()));
+  if (!e->look_at.empty()) s.out.print("  worth reading:\n");
+  for (const std::string& file : e->look_at)
+    s.out.print(fmt::format("    {}\n", file));
+  s.out.print(fmt::format("\n  grader check {0}     grader hint {0}\n", e->id));
+  return exit_status::pass;
+}
+
+exit_status run_hint(session_context& s, const std::string& id) {
+  const exercise& e = exercise_or_next(s, id);
+  state_lock lock(s.where.state);
+  progress p = load_progress(s.where.state, e.id);
+  int all = static_cast<int>(e.hints.size());
+  bool had_all = p.hints_taken >= all;
+  p.hints_taken = std::min(p.hints_taken + 1, all);
+  store_progress(s.where.state, e.id, p);
+  if (had_all) s.out.print("you have had all the hints; here they are again\n");
+  for (int i = had_all ? 0 : p.hints_taken - 1; i < p.hints_taken; ++i) {
+    s.out.print(s.out.paint(
+        tone::strong, fmt::format("{}  hint {} of {}\n", e.id, i + 1, all)));
+    s.out.print(paragraphs(e.hints[static_cast<std::size_t>(i)]));
+  }
+  if (p.hints_taken < all)
+    s.out.print(fmt::format("\n  the next one: grader hint {}\n", e.id));
+  return exit_status::pass;
+}
+
+}  // namespace grader

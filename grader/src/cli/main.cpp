@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdio>
+#include <functional>
+
+#include "build/jobs.hpp"
+#include "cli/verbs.hpp"
+
+namespace grader {
+namespace {
+
+struct global_options {
+  std::string format = "human";
+};
+
+format format_named(const std::string& name) {
+  if (name == "plain") return format::plain;
+  if (name == "json") return format::json;
+  return format::human;
+}
+
+std::optional<std::uint64_t> parse_seed(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  std::uint64_t seed = 0;
+  auto [end, failed] =
+      std::from_chars(text.data(), text.data() + text.size(), seed, 16);
+  if (failed != std::errc() || end != text.data() + text.size())
+    throw usage_error(
+        fmt::format("--seed {}: a seed is a hexadecimal number", text));
+  return seed;
+}
+
+fs::path course_root() {
+  const char* given = std::getenv("KIOTO_ROOT");
+  return find_course_root(given != nullptr && *given != '\0'
+                              ? fs::path(given)
+                              : fs::current_path());
+}
+
+// Loads the course and goes to its root, so that every path that a compiler
+// prints or debug information holds is relative to it.
+session_context open_course(const global_options& g) {
+  fs::path root = course_root();
+  session_context s{load_course(root), {}, console(format_named(g.format))};
+  s.where = {nullptr, root, root / ".grader", find_toolchain()};
+  return s;
+}
+
+exit_status with_course(const global_options& g,
+                        const std::function<exit_status(session_context&)>& f) {
+  session_context s = open_course(g);
+  s.where.of = &s.of;
+  return f(s);
+}
+
+int report(const error& e) {
+  std::fflush(stdout);
+  if (e.status() == exit_status::interrupted)
+    fmt::print(stderr, "\ninterrupted: nothing is left running\n");
+  else
+    fmt::print(stderr, "grader: {}\n", e.what());
+  if (!e.next().empty()) fmt::print(stderr, "{}\n", e.next());
+  return static_cast<int>(e.status());
+}
+
+// Declares a verb; what it does is decided by `f` once all is parsed.
+CLI::App* verb(CLI::App& app, const char* name, const char* what,
+               const char* example) {
+  CLI::App* v = app.add_subcommand(name, what);
+  v->footer(fmt::format("Example: {}", example));
+  return v;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Judges the exercises of Kioto.", "grader");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Exit status: 0 passed, 1 a check failed, 2 the code does not build,\n"
+      "3 usage, 4 environment, 5 fault of the grader, 130 interrupted.");
+  global_options g;
+  app.add_option("--format", g.format, "human, plain or json")
+      ->check(CLI::IsMember({"human", "plain", "json"}));
+  std::function<exit_status()> chosen;
+  std::string id, seed;
+
+  check_arguments check_args;
+  CLI::App* check = verb(app, "check", "judge exercises or chapters",
+                         "grader check ch01 ch02.map");
+  check->add_option("id", check_args.ids, "chNN or chNN.name (default: the next)");
+  check->add_option("--from", check_args.from, "take the files from this folder");
+  check->add_option("--only", check_args.only, "one case: number or part of its title");
+  check->add_option("--seed", seed, "draw the inputs from this seed (hexadecimal)");
+  check->add_flag("--quick", check_args.quick, "without the sanitizers");
+  check->add_flag("--timings", check_args.timings, "say what took how long");
+  check->add_option("-o,--output", check_args.output, "write a JSON report to this file");
+  check->callback([&] {
+    chosen = [&] {
+      check_args.seed = parse_seed(seed);
+      return with_course(g, [&](auto& s) { return run_check(s, check_args); });
+    };
+  });
+
+  replay_arguments replay_args;
+  CLI::App* replay = verb(app, "replay", "run the last failure again, exactly",
+                          "grader replay ch01.poll --case 3 --seed 9f3a");
+  replay->add_option("id", replay_args.id, "chNN.name (default: the next)");
+  replay->add_option("--case", replay_args.case_number, "the case's number")
+      ->check(CLI::PositiveNumber);
+  replay->add_option("--seed", seed, "its seed (hexadecimal)");
+  replay->add_option("--build", replay_args.build, "plain, asan or tsan");
+  replay->callback([&] {
+    chosen = [&] {
+      replay_args.seed = parse_seed(seed);
+      return with_course(g, [&](auto& s) { return run_replay(s, replay_args); });
+    };
+  });
+
+  auto simple = [&](const char* name, const char* what, const char* example,
+                    std::function<exit_status(session_context&)> f) {
+    CLI::App* v = verb(app, name, what, example);
+    v->callback([&chosen, &g, f] {
+      chosen = [&g, f] { return with_course(g, f); };
+    });
+    return v;
+  };
+  simple("list", "all exercises and where you are", "grader list",
+         [](auto& s) { return run_list(s); });
+  simple("next", "the exercise to do now", "grader next",
+         [](auto& s) { return run_next(s); });
+  simple("hint", "the next of three hints", "grader hint ch01.poll",
+         [&](auto& s) { return run_hint(s, id); })
+      ->add_option("id", id, "chNN.name (default: the next)");
+  simple("reset", "start again from the stub; your files are backed up",
+         "grader reset ch01.poll", [&](auto& s) { return run_reset(s, id); })
+      ->add_option("id", id, "chNN.name")
+      ->required();
+  simple("diff", "what you changed since the stub", "grader diff ch01.poll",
+         [&](auto& s) { return run_diff(s, id); })
+      ->add_option("id", id, "chNN.name (default: the next)");
+  CLI::App* doctor =
+      verb(app, "doctor", "is this machine fit?", "grader doctor");
+  doctor->callback([&] {
+    chosen = [&] {
+      std::string root;
+      try {
+        root = course_root().string();
+      } catch (const error&) {
+        // The doctor says that there is no course.
+      }
+      console out(format_named(g.format));
+      return run_doctor(root, out);
+    };
+  });
+
+  CLI::App* author = app.add_subcommand("author", "for authors of exercises");
+  author->require_subcommand(1);
+  bool check_only = false;
+  CLI::App* sync =
+      verb(*author, "sync", "cut the stubs from the answers", "grader author sync --check");
+  sync->add_flag("--check", check_only, "write nothing: fail when one differs");
+  sync->callback([&] {
+    chosen = [&] {
+      return with_course(g, [&](auto& s) { return run_sync(s, check_only); });
+    };
+  });
+  verify_arguments verify_args;
+  bool ci = false;
+  CLI::App* verify = verb(*author, "verify", "lint the course: is every verdict true?",
+                          "grader author verify --ci ch01");
+  verify->add_option("id", verify_args.ids, "chNN or chNN.name (default: all)");
+  verify->add_flag("--ci", ci, "fixed seeds (the only mode there is)");
+  verify->add_flag("--verbose", verify_args.verbose, "print each run");
+  verify->callback([&] {
+    chosen = [&] {
+      return with_course(g, [&](auto& s) { return run_verify(s, verify_args); });
+    };
+  });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    app.exit(e);
+    return static_cast<int>(exit_status::usage);
+  }
+  return static_cast<int>(chosen());
+}
+
+}  // namespace
+}  // namespace grader
+
+int main(int argc, char** argv) {
+  try {
+    grader::watch_interrupts();
+    return grader::run(argc, argv);
+  } catch (const grader::error& e) {
+    return grader::report(e);
+  } catch (const std::exception& e) {
+    return grader::report(grader::grader_fault(e.what()));
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+//
+// The verbs. Each returns the exit status that its work means, and throws
+// grader::error for what stops it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "build/workspace.hpp"
+#include "course/course.hpp"
+#include "course/error.hpp"
+#include "report/console.hpp"
+
+namespace grader {
+
+// What every verb has at hand.
+struct session_context {
+  course of;
+  workspace where;
+  console out;
+};
+
+struct check_arguments {
+  std::vector<std::string> ids;  // "ch01", "ch01.poll"; empty: the next one
+  std::string from;              // folder of the files; empty: exercises/
+  std::string only;
+  std::optional<std::uint64_t> seed;
+  bool quick = false;
+  bool timings = false;
+  std::string output;  // file for the report; empty: standard output
+};
+exit_status run_check(session_context& s, const check_arguments& a);
+
+struct replay_arguments {
+  std::string id;
+  int case_number = 0;  // 0: the last failure
+  std::optional<std::uint64_t> seed;
+  std::string build;
+};
+exit_status run_replay(session_context& s, const replay_arguments& a);
+
+exit_status run_list(session_context& s);
+exit_status run_next(session_context& s);
+exit_status run_hint(session_context& s, const std::string& id);
+exit_status run_reset(session_context& s, const std::string& id);
+exit_status run_diff(session_context& s, const std::string& id);
+// Needs no course that loads: it says what is wrong with this machine.
+exit_status run_doctor(const std::string& course_root, console& out);
+
+exit_status run_sync(session_context& s, bool check_only);
+
+struct verify_arguments {
+  std::vector<std::string> ids;  // empty: everything
+  bool verbose = false;
+};
+exit_status run_verify(session_context& s, const verify_arguments& a);
+
+// --- for the verbs ---------------------------------------------------------------
+
+// The exercises that the ids name, in the order of the course. Throws
+// usage_error with what was meant, perhaps.
+std::vector<const exercise*> find_exercises(const course& c,
+                                            const std::vector<std::string>& ids);
+// The first exercise that is not solved; null when all are.
+const exercise* next_exercise(const session_context& s);
+// The exercise of this id, or the next one when the id is empty.
+const exercise& exercise_or_next(const session_context& s,
+                                 const std::string& id);
+// A seed that nobody chose: fresh, or fixed where CI is set.
+std::uint64_t default_seed();
+
+}  // namespace grader

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "judge/case_state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <sstream>
+
+#include "build/jobs.hpp"
+#include "run/sanitizer_report.hpp"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A path of the debug information as the learner knows it.
+std::string shown_path(const std::string& file, const judge_options& o) {
+  for (const shown_file& f : o.files)
+    if (file == f.path || file == f.shown || (o.root / f.shown) == file)
+      return f.shown;
+  std::string root = o.root.string() + "/";
+  return file.starts_with(root) ? file.substr(root.size()) : file;
+}
+
+bool is_learners(const std::string& shown, const judge_options& o) {
+  return std::any_of(o.files.begin(), o.files.end(),
+                     [&](auto& f) { return f.shown == shown; });
+}
+
+// The learner's frames of a stack, innermost first.
+std::vector<place> learner_frames(const std::vector<stack_frame>& frames,
+                                  const judge_options& o) {
+  std::vector<place> mine;
+  for (const stack_frame& f : frames) {
+    std::string shown = shown_path(f.file, o);
+    if (is_learners(shown, o))
+      mine.push_back({plain_function_name(f.function), shown, f.line});
+  }
+  return mine;
+}
+
+std::vector<stack_frame> symbolize(const std::vector<std::int64_t>& offsets,
+                                   const judge_options& o) {
+  if (offsets.empty()) return {};
+  std::vector<std::string> command = {o.symbolizer, "--no-inlines",
+                                      "--obj=" + o.program.string()};
+  bool innermost = true;
+  for (std::int64_t at : offsets) {
+    // A return address is one past its call.
+    command.push_back(fmt::format("0x{:x}", innermost ? at : at - 1));
+    innermost = false;
+  }
+  job_result r = run_command(std::move(command));
+  std::vector<stack_frame> frames;
+  std::istringstream lines(r.output);
+  std::string function, at, empty;
+  while (std::getline(lines, function) && std::getline(lines, at)) {
+    std::getline(lines, empty);
+    stack_frame f{function, at, 0};
+    // file:line:column
+    for (int i = 0; i < 2; ++i) {
+      std::size_t colon = f.file.rfind(':');
+      if (colon == std::string::npos) break;
+      f.line = std::atoi(f.file.c_str() + colon + 1);
+      f.file.erase(colon);
+    }
+    frames.push_back(std::move(f));
+  }
+  return frames;
+}
+
+std::string signal_sentence(const record& r) {
+  if (r.stack_overflow)
+    return "it crashed: the stack is full, a recursion does not end";
+  switch (r.status) {
+    case SIGSEGV: return "it crashed: a pointer points nowhere (SIGSEGV)";
+    case SIGBUS: return "it crashed: a pointer points nowhere (SIGBUS)";
+    case SIGFPE: return "it crashed: an integer is divided by zero (SIGFPE)";
+    case SIGILL: return "it crashed: an instruction is not valid (SIGILL)";
+    case SIGABRT: return "it stopped itself with abort()";
+    case SIGKILL: return "it was killed (SIGKILL)";
+    case SIGXCPU: return "it used too much CPU time";
+    case SIGXFSZ: return "it wrote too large a file";
+    default: return fmt::format("it was ended by signal {}", r.status);
+  }
+}
+
+std::string mebibytes(std::size_t bytes) {
+  return fmt::format("{} MiB", bytes >> 20);
+}
+
+std::string headline_of(const record& r, const judge_options& o) {
+  switch (r.how) {
+    case ending::not_written:
+      return fmt::format("not written yet: {} ({})",
+                         plain_function_name(r.todo_function), r.text);
+    case ending::threw:
+      return fmt::format("an exception came out: {}", printable(r.text));
+    case ending::crashed: return signal_sentence(r);
+    case ending::sanitizer:
+      return fmt::format("{}: {}", label_of(o.build),
+                         parse_sanitizer_report(r.text).sentence);
+    case ending::hung:
+      return fmt::format("it did not end within {:.1f} s",
+                         r.limit_ms / 1000);
+    case ending::too_much_output:
+      return "it was stopped: it printed more than 16 MiB";
+    case ending::too_much_memory:
+      return fmt::format("it was stopped: it took more than {} of memory",
+                         mebibytes(limits_for(o.build).memory_bytes));
+    case ending::no_start:
+      return fmt::format(
+          "the program ended before the case began, with exit status {}: does "
+          "a static object end it?",
+          r.status);
+    case ending::exited:
+      return fmt::format(
+          "the program ended in the middle of the case, with exit status {}",
+          r.status);
+    case ending::fault: return "fault of the grader: " + r.text;
+    case ending::complete: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+case_state& current_case() {
+  static case_state state;
+  return state;
+}
+
+std::uint64_t case_seed(std::uint64_t check_seed, std::string_view exercise,
+                        std::string_view title) {
+  // FNV-1a: the same on every machine and in every release.
+  std::uint64_t h = 0xcbf29ce484222325u ^ check_seed;
+  for (std::string_view part : {exercise, title})
+    for (char c : part) {
+      h ^= static_cast<unsigned char>(c);
+      h *= 0x100000001b3u;
+    }
+  return h;
+}
+
+void case_state::begin(int number, std::string title, bool fresh) {
+  verdict = {};
+  verdict.number = number;
+  verdict.title = std::move(title);
+  verdict.build = options->build;
+  verdict.seed = options->seed;
+  fresh_process = fresh;
+  stories_open = 0;
+  decided = false;
+  chance.seed(case_seed(options->seed, options->exercise, verdict.title));
+}
+
+void case_state::decide(outcome o, std::string headline) {
+  verdict.result = o;
+  verdict.headline = std::move(headline);
+  decided = true;
+}
+
+void explain_ending(const record& r, case_state& c) {
+  const judge_options& o = *c.options;
+  outcome result = r.how == ending::not_written ? outcome::not_written
+                   : r.how == ending::fault     ? outcome::fault
+                                                : outcome::fail;
+  c.decide(result, headline_of(r, o));
+  case_verdict& v = c.verdict;
+  v.output = r.output;
+  v.output_bytes = r.output_bytes;
+  if (r.how == ending::not_written) {
+    v.where = place{plain_function_name(r.todo_function),
+                    shown_path(r.todo_file, o), r.todo_line};
+    return;
+  }
+  std::vector<place> mine;
+  if (r.how == ending::sanitizer) {
+    sanitizer_finding f = parse_sanitizer_report(r.text);
+    mine = learner_frames(f.frames, o);
+    for (auto& other : f.others)
+      for (const place& p : learner_frames(other.frames, o)) {
+        v.notes.push_back(fmt::format("{}: {} ({}:{})", printable(other.title),
+                                      p.function, p.file, p.line));
+        break;
+      }
+  } else {
+    mine = learner_frames(symbolize(r.frames, o), o);
+  }
+  if (!mine.empty()) v.where = mine.front();
+  for (std::size_t i = 1; i < mine.size() && i < 4; ++i)
+    v.notes.insert(v.notes.begin() + static_cast<std::ptrdiff_t>(i) - 1,
+                   fmt::format("called from {} ({}:{})", mine[i].function,
+                               mine[i].file, mine[i].line));
+}
+
+}  // namespace grader

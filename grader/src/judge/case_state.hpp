@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+//
+// The case that a judge's process is at: what the story writes and what the
+// reporter sends. One thread, one case at a time.
+#pragma once
+
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "judge/host.hpp"
+#include "report/verdict.hpp"
+#include "run/session.hpp"
+
+namespace grader {
+
+struct case_state {
+  const judge_options* options = nullptr;
+  session* probe = nullptr;
+  bool fresh_process = false;
+  std::mt19937_64 chance;
+  case_verdict verdict;
+  int stories_open = 0;  // begun and not ended
+  bool decided = false;  // the verdict holds a failure with its story
+
+  // Takes the next case.
+  void begin(int number, std::string title, bool fresh);
+  // Fills the verdict of a case that did not pass.
+  void decide(outcome o, std::string headline);
+};
+
+case_state& current_case();
+
+// The seed of one case: of the check's seed and the case's name, so that a case
+// draws the same numbers alone and among others.
+std::uint64_t case_seed(std::uint64_t check_seed, std::string_view exercise,
+                        std::string_view title);
+
+// Puts how a record ended (a crash, a hang, a hole, ...) into the verdict.
+void explain_ending(const record& r, case_state& c);
+
+}  // namespace grader

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+//
+// Judges one build of one exercise: the body of a forked process, so that a
+// judge that crashes takes nothing with it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "build/toolchain.hpp"
+#include "report/locate.hpp"
+#include "sandbox/sandbox.hpp"
+
+namespace grader {
+
+struct judge_options {
+  std::string exercise;            // "ch01.poll"
+  std::filesystem::path library;   // the chapter's judges
+  std::filesystem::path program;   // the probe, built with the learner's files
+  std::filesystem::path root;      // of the course
+  build_kind build = build_kind::plain;
+  isolation level = isolation::isolated;
+  std::string symbolizer;
+  std::uint64_t seed = 0;
+  std::string only;  // a case's number or a part of its title; empty: all
+  std::vector<shown_file> files;  // the learner's
+  // Builds the reference's probe for this build (or finds it built); empty when
+  // that fails. Called only when a case takes long.
+  std::function<std::filesystem::path()> reference;
+};
+
+// Runs every case of the exercise that fits the build and writes each verdict
+// as a line of JSON to `output` when it is known. Returns an exit code: 0 when
+// all ran.
+int run_judge(const judge_options& o, int output);
+
+}  // namespace grader

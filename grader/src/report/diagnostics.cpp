@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "report/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+#include "build/files.hpp"
+#include "run/sanitizer_report.hpp"
+
+namespace grader {
+namespace {
+
+struct message {
+  std::string severity;  // "error", "fatal error", "warning", "note", "included"
+  std::string file;
+  int line = 0, column = 0;
+  std::string text;
+};
+
+std::optional<int> take_number(std::string_view& s) {
+  int n = 0;
+  auto [end, failed] = std::from_chars(s.data(), s.data() + s.size(), n);
+  if (failed != std::errc() || end == s.data()) return std::nullopt;
+  s.remove_prefix(static_cast<std::size_t>(end - s.data()));
+  return n;
+}
+
+// "file:12:3: error: text" or "In file included from file:12:".
+std::optional<message> parse_line(std::string_view line) {
+  constexpr std::string_view included = "In file included from ";
+  message m;
+  if (line.starts_with(included)) {
+    line.remove_prefix(included.size());
+    m.severity = "included";
+  }
+  for (std::size_t colon = line.find(':'); colon != std::string_view::npos;
+       colon = line.find(':', colon + 1)) {
+    std::string_view rest = line.substr(colon + 1);
+    auto number = take_number(rest);
+    if (!number || !rest.starts_with(':')) continue;
+    m.file = line.substr(0, colon);
+    m.line = *number;
+    if (m.severity == "included") return m;
+    rest.remove_prefix(1);
+    auto column = take_number(rest);
+    if (!column || !rest.starts_with(": ")) return std::nullopt;
+    m.column = *column;
+    rest.remove_prefix(2);
+    std::size_t end = rest.find(": ");
+    if (end == std::string_view::npos) return std::nullopt;
+    m.severity = rest.substr(0, end);
+    m.text = printable(rest.substr(end + 2));
+    return m;
+  }
+  return std::nullopt;
+}
+
+const shown_file* find_mine(const std::string& file,
+                            const std::vector<shown_file>& mine) {
+  for (const shown_file& f : mine)
+    if (file == f.path || file == f.shown) return &f;
+  return nullptr;
+}
+
+std::string base_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// An error or a warning with its include stack and its notes.
+struct group {
+  message head;
+  std::vector<message> includes, notes;
+};
+
+std::vector<group> read_groups(std::string_view output) {
+  std::vector<group> groups;
+  std::vector<message> includes;
+  while (!output.empty()) {
+    std::string_view line = output.substr(0, output.find('\n'));
+    output.remove_prefix(std::min(output.size(), line.size() + 1));
+    auto m = parse_line(line);
+    if (!m) continue;
+    if (m->severity == "included") {
+      includes.push_back(*std::move(m));
+    } else if (m->severity == "note") {
+      if (!groups.empty()) groups.back().notes.push_back(*std::move(m));
+      includes.clear();
+    } else {
+      groups.push_back({*std::move(m), std::move(includes), {}});
+      includes.clear();
+    }
+  }
+  return groups;
+}
+
+// The learner's position that a group is about: of the message itself, of its
+// notes, of the closest include.
+const message* learners(const group& g, const std::vector<shown_file>& mine) {
+  if (find_mine(g.head.file, mine) != nullptr) return &g.head;
+  for (const message& n : g.notes)
+    if (find_mine(n.file, mine) != nullptr) return &n;
+  for (const message& i : g.includes)
+    if (find_mine(i.file, mine) != nullptr) return &i;
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<diagnostic> parse_diagnostics(std::string_view output,
+                                          const std::vector<shown_file>& mine) {
+  std::vector<diagnostic> found;
+  for (const group& g : read_groups(output)) {
+    const message* at = learners(g, mine);
+    bool warning = g.head.severity == "warning";
+    if (warning && at != &g.head) continue;
+    diagnostic d;
+    d.severity = warning ? "warning" : "error";
+    d.message = g.head.text;
+    if (at != nullptr) {
+      const shown_file& file = *find_mine(at->file, mine);
+      d.where = {"", file.shown, at->line};
+      d.column = at->column;
+      if (auto text = try_read_file(file.path))
+        d.source = printable(line_of(*text, at->line));
+    }
+    if (at != &g.head)
+      d.notes.push_back(fmt::format("seen in {}:{}", base_name(g.head.file),
+                                    g.head.line));
+    for (const message& n : g.notes)
+      if (&n != at && find_mine(n.file, mine) != nullptr && d.notes.size() < 3)
+        d.notes.push_back(
+            fmt::format("{}:{}: {}", base_name(n.file), n.line, n.text));
+    found.push_back(std::move(d));
+  }
+  return found;
+}
+
+std::vector<diagnostic> parse_link_errors(std::string_view output,
+                                          const std::vector<shown_file>& mine) {
+  std::vector<diagnostic> found;
+  constexpr std::string_view head = "error: ";
+  for (std::size_t at = output.find(head); at != std::string_view::npos;
+       at = output.find(head, at + 1)) {
+    std::string_view line = output.substr(at + head.size());
+    line = line.substr(0, line.find('\n'));
+    if (line.starts_with("linker command failed")) continue;
+    diagnostic d;
+    d.severity = "error";
+    d.message = "the linker says: " + printable(line);
+    if (std::size_t colon = line.find(": "); colon != line.npos)
+      if (auto where = locate(line.substr(colon + 2), mine)) d.where = *where;
+    found.push_back(std::move(d));
+  }
+  return found;
+}
+
+}  // namespace grader

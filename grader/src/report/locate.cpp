@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "report/locate.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "build/files.hpp"
+
+namespace grader {
+namespace {
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// The last component of a qualified name, without a parameter list.
+std::string_view last_name(std::string_view symbol) {
+  std::size_t op = symbol.find("operator");
+  if (op != std::string_view::npos) {
+    std::string_view name = symbol.substr(op);
+    std::size_t open = name.find('(', name.starts_with("operator()") ? 10 : 0);
+    return name.substr(0, open);
+  }
+  symbol = symbol.substr(0, symbol.find('('));
+  std::size_t colon = symbol.rfind("::");
+  return colon == std::string_view::npos ? symbol : symbol.substr(colon + 2);
+}
+
+// Past the bracket that closes the one at `at`.
+std::size_t close_of(std::string_view text, std::size_t at, char open,
+                     char close) {
+  int depth = 0;
+  for (; at < text.size(); ++at) {
+    if (text[at] == open) ++depth;
+    if (text[at] == close && --depth == 0) return at + 1;
+  }
+  return text.size();
+}
+
+// True when what stands behind a parameter list leads to a body.
+bool has_body(std::string_view rest) {
+  std::size_t stop = rest.find_first_of("{;=");
+  if (stop == std::string_view::npos) return false;
+  return rest[stop] == '{' &&
+         rest.substr(0, stop).find_first_of(")},") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string without_comments(std::string_view text) {
+  std::string out(text);
+  auto blank = [&](std::size_t from, std::size_t to) {
+    for (; from < to; ++from)
+      if (out[from] != '\n') out[from] = ' ';
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    if (text.substr(i, 2) == "//") {
+      end = std::min(text.find('\n', i), text.size());
+      blank(i, end);
+    } else if (text.substr(i, 2) == "/*") {
+      std::size_t close = text.find("*/", i + 2);
+      end = close == std::string_view::npos ? text.size() : close + 2;
+      blank(i, end);
+    } else if (text[i] == '"' || (text[i] == '\'' &&
+                                  (i == 0 || !is_word(text[i - 1])))) {
+      while (end < text.size() && text[end] != text[i] && text[end] != '\n')
+        end += text[end] == '\\' ? 2 : 1;
+      end = std::min(end + 1, text.size());
+      blank(i, end);
+    }
+    i = end;
+  }
+  return out;
+}
+
+std::optional<place> locate(std::string_view symbol,
+                            const std::vector<shown_file>& files) {
+  std::string_view name = last_name(symbol);
+  for (const shown_file& file : files) {
+    auto text = try_read_file(file.path);
+    if (!text) continue;
+    std::string code = without_comments(*text);
+    for (std::size_t at = code.find(name); at != std::string::npos;
+         at = code.find(name, at + 1)) {
+      std::size_t behind = at + name.size();
+      if (at > 0 && (is_word(code[at - 1]) || code[at - 1] == '.' ||
+                     code[at - 1] == '>' || code[at - 1] == '~'))
+        continue;
+      while (behind < code.size() && code[behind] == ' ') ++behind;
+      if (behind >= code.size() || code[behind] != '(') continue;
+      std::size_t after = close_of(code, behind, '(', ')');
+      if (!has_body(std::string_view(code).substr(after))) continue;
+      int line = 1 + static_cast<int>(std::count(
+                         code.begin(),
+                         code.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      return place{std::string(symbol), file.shown, line};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string line_of(std::string_view text, int number) {
+  for (; number > 1; --number) {
+    std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  text = text.substr(0, text.find('\n'));
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
+    text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())))
+    text.remove_suffix(1);
+  return std::string(text);
+}
+
+std::string plain_function_name(std::string_view pretty) {
+  // Behind a function template's name clang lists its arguments: " [T = int]".
+  if (std::size_t with = pretty.find(" ["); with != std::string_view::npos)
+    pretty = pretty.substr(0, with);
+  std::string flat;
+  int depth = 0;
+  std::size_t op = pretty.find("operator");
+  for (std::size_t i = 0; i < pretty.size(); ++i) {
+    bool in_operator = op != std::string_view::npos && i >= op && i < op + 10;
+    if (!in_operator && pretty[i] == '<') ++depth;
+    if (depth == 0) flat.push_back(pretty[i]);
+    if (!in_operator && pretty[i] == '>') --depth;
+  }
+  std::size_t from = flat.find("operator");
+  std::size_t open = flat.find(
+      '(', from == std::string::npos ? 0 : from + 8 + (flat.compare(from, 10, "operator()") == 0 ? 2 : 0));
+  std::string name = flat.substr(0, open);
+  // The return type ends at the last space before the name; "operator bool" and
+  // "operator new" hold one themselves.
+  std::size_t until = from == std::string::npos ? name.size() : from;
+  std::size_t space = name.rfind(' ', until == 0 ? 0 : until - 1);
+  if (space != std::string::npos) name.erase(0, space + 1);
+  while (!name.empty() && (name.front() == '*' || name.front() == '&'))
+    name.erase(0, 1);
+  return name;
+}
+
+}  // namespace grader

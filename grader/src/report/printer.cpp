@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "report/printer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "report/story_text.hpp"
+
+namespace grader {
+namespace {
+
+// More failures of an exercise than this are counted, not told.
+constexpr int stories_told = 3;
+constexpr std::size_t errors_shown = 3, warnings_shown = 2;
+
+// A sanitizer's build that fails a case which the plain build has failed says
+// nothing new.
+bool failed_already(const exercise_verdict& v, const case_verdict& c) {
+  if (!c.build || *c.build == build_kind::plain) return false;
+  return std::any_of(v.cases.begin(), v.cases.end(), [&](auto& other) {
+    return &other != &c && other.number == c.number &&
+           other.build != c.build && other.result != outcome::pass;
+  });
+}
+
+}  // namespace
+
+printer::printer(console& on, std::vector<std::string> ids)
+    : on_(on), ids_(std::move(ids)) {}
+
+void printer::write(const std::string& id, const std::string& text) {
+  if (current_ < ids_.size() && ids_[current_] == id)
+    on_.print(text);
+  else
+    pages_[id].text += text;
+}
+
+void printer::turn_pages() {
+  while (current_ < ids_.size()) {
+    page& p = pages_[ids_[current_]];
+    on_.print(std::exchange(p.text, {}));
+    if (!p.over) return;
+    ++current_;
+  }
+}
+
+void printer::started(const exercise_verdict& v) {
+  std::string text = fmt::format(
+      "{}  {}{}\n", on_.paint(tone::strong, v.id), v.title,
+      v.cached ? on_.paint(tone::quiet, "  (unchanged)") : "");
+  if (v.state == exercise_state::does_not_build ||
+      v.state == exercise_state::fault) {
+    if (!v.problem.empty())
+      text += "  " + on_.paint(tone::bad, "FAIL") + "  " +
+              indented(v.problem, 8).substr(8);
+    std::size_t shown = std::min(v.diagnostics.size(), errors_shown);
+    for (std::size_t i = 0; i < shown; ++i)
+      text += diagnostic_text(v.diagnostics[i], on_);
+    if (v.diagnostics.size() > shown)
+      text += fmt::format("  and {} more: mend the first one first\n",
+                          v.diagnostics.size() - shown);
+    if (!v.next.empty()) text += indented(v.next, 8);
+  }
+  write(v.id, text);
+}
+
+void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
+  page& p = pages_[v.id];
+  bool plain = !c.build || *c.build == build_kind::plain;
+  if (c.result == outcome::pass) {
+    if (plain) write(v.id, case_line(c, on_));
+    return;
+  }
+  if (failed_already(v, c)) return;
+  std::string text = case_line(c, on_);
+  bool told = c.result == outcome::not_written || p.stories++ < stories_told;
+  if (told)
+    text += case_story(c, on_);
+  else if (!c.headline.empty())
+    text += indented(c.headline, 11);
+  write(v.id, text);
+}
+
+std::string printer::summary(const exercise_verdict& v) const {
+  std::string text;
+  for (build_kind b : v.builds)
+    text += fmt::format("{}{} {} of {}", text.empty() ? "" : ", ", label_of(b),
+                        v.passed(b), v.total(b));
+  return text;
+}
+
+void printer::ended(const exercise_verdict& v) {
+  std::string text;
+  std::size_t warnings = 0;
+  if (v.state == exercise_state::passed || v.state == exercise_state::failed)
+    for (const diagnostic& d : v.diagnostics)
+      if (warnings++ < warnings_shown) text += diagnostic_text(d, on_);
+  switch (v.state) {
+    case exercise_state::passed:
+      text += fmt::format("  {}  {}\n", on_.paint(tone::good, "passed:"),
+                          summary(v));
+      break;
+    case exercise_state::failed: {
+      text += fmt::format("  {}  {}\n", on_.paint(tone::bad, "not yet:"),
+                          summary(v));
+      auto first = std::find_if(v.cases.begin(), v.cases.end(), [](auto& c) {
+        return c.result == outcome::fail;
+      });
+      if (first != v.cases.end())
+        text += fmt::format("  again: grader replay {} --case {} --seed {:x}\n",
+                            v.id, first->number, first->seed);
+      text += fmt::format("  hint:  grader hint {}\n", v.id);
+      break;
+    }
+    case exercise_state::does_not_build:
+      text += fmt::format("  {}\n", on_.paint(tone::bad, "does not build"));
+      break;
+    case exercise_state::fault:
+      text += fmt::format(
+          "  {}: this is no mistake of yours\n",
+          on_.paint(tone::bad, "fault of the grader"));
+      break;
+  }
+  write(v.id, text + "\n");
+  pages_[v.id].over = true;
+  turn_pages();
+}
+
+std::string closing_line(const std::vector<exercise_verdict>& all,
+                         const console& on) {
+  auto passed = std::count_if(all.begin(), all.end(), [](auto& v) {
+    return v.state == exercise_state::passed;
+  });
+  bool good = static_cast<std::size_t>(passed) == all.size();
+  return on.paint(good ? tone::good : tone::bad,
+                  fmt::format("{} of {} exercise{} passed", passed, all.size(),
+                              all.size() == 1 ? "" : "s")) +
+         "\n";
+}
+
+}  // namespace grader

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "report/story_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace grader {
+namespace {
+
+constexpr std::size_t screen = 80;
+constexpr std::size_t story_indent = 9;
+// Where the right-hand column of a story begins.
+constexpr std::size_t saw_column = 52;
+constexpr std::size_t steps_shown = 12;
+constexpr std::size_t output_lines_shown = 12;
+
+std::string_view base_name(std::string_view path) {
+  std::size_t slash = path.rfind('/');
+  return slash == path.npos ? path : path.substr(slash + 1);
+}
+
+std::string step_text(std::size_t number, const story_step& s,
+                      const console& on) {
+  std::string head = fmt::format("{:>{}}  ", number, story_indent);
+  std::string saw = s.saw;
+  if (!saw.empty() && s.right) saw += ", as it should";
+  std::string left = head + s.text;
+  if (saw.empty()) return indented(s.text, story_indent + 2).replace(0, head.size(), head);
+  std::string painted = on.paint(s.right ? tone::quiet : tone::bad, saw);
+  if (width(left) + 2 <= saw_column && saw_column + width(saw) <= screen)
+    return padded(left, saw_column) + painted + "\n";
+  std::string text = indented(s.text, story_indent + 2);
+  text.replace(0, head.size(), head);
+  for (const std::string& line : wrap(saw, screen - story_indent - 6))
+    text += std::string(story_indent + 6, ' ') +
+            on.paint(s.right ? tone::quiet : tone::bad, line) + "\n";
+  return text;
+}
+
+std::string steps_text(const std::vector<story_step>& story,
+                       const console& on) {
+  std::string text;
+  std::size_t skipped =
+      story.size() > steps_shown ? story.size() - steps_shown : 0;
+  if (skipped != 0)
+    text += fmt::format("{:>{}}  ({} steps before, all as they should be)\n",
+                        "...", story_indent, skipped);
+  for (std::size_t i = skipped; i < story.size(); ++i)
+    text += step_text(i + 1, story[i], on);
+  return text;
+}
+
+std::string output_text(const case_verdict& c) {
+  if (c.output.empty()) return {};
+  std::string text = indented("your code printed:", story_indent + 2);
+  std::string_view rest = c.output;
+  for (std::size_t n = 0; n < output_lines_shown && !rest.empty(); ++n) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    std::size_t room = screen - story_indent - 6;
+    bool cut = line.size() > room;
+    text += std::string(story_indent + 4, ' ') + "| " +
+            std::string(line.substr(0, cut ? room - 3 : room)) +
+            (cut ? "..." : "") + "\n";
+  }
+  if (!rest.empty() || c.output_bytes > c.output.size())
+    text += std::string(story_indent + 4, ' ') +
+            fmt::format("| ... ({} bytes in all)\n", c.output_bytes);
+  return text;
+}
+
+}  // namespace
+
+std::string indented(std::string_view paragraph, std::size_t columns) {
+  std::string text;
+  for (const std::string& line : wrap(paragraph, screen - columns))
+    text += std::string(columns, ' ') + line + "\n";
+  return text;
+}
+
+std::string case_line(const case_verdict& c, const console& on) {
+  bool pass = c.result == outcome::pass;
+  std::string build;
+  if (c.build && *c.build != build_kind::plain)
+    build = fmt::format(" [{}]", label_of(*c.build));
+  return fmt::format("  {} {:>3}  {}{}\n",
+                     on.paint(pass ? tone::good : tone::bad,
+                              pass ? "PASS" : "FAIL"),
+                     c.number, c.title, build);
+}
+
+std::string case_story(const case_verdict& c, const console& on) {
+  if (c.result == outcome::pass) return {};
+  std::string text;
+  if (c.result == outcome::not_written) {
+    std::string line = c.headline;
+    if (c.where)
+      line += fmt::format(", {}:{}", base_name(c.where->file), c.where->line);
+    return indented(line, story_indent + 2);
+  }
+  text += steps_text(c.story, on);
+  if (!c.headline.empty())
+    text += indented(c.headline, story_indent + 2);
+  if (!c.expected.empty())
+    text += indented(
+        fmt::format("expected: {}, because {}", c.expected, c.because),
+        story_indent + 2);
+  if (c.where) {
+    std::string at = fmt::format("{}:{}", c.where->file, c.where->line);
+    text += indented(c.where->function.empty()
+                         ? "look at " + at
+                         : fmt::format("your {} ({})", c.where->function, at),
+                     story_indent);
+  }
+  for (const std::string& note : c.notes) text += indented(note, story_indent + 2);
+  return text + output_text(c);
+}
+
+std::string diagnostic_text(const diagnostic& d, const console& on) {
+  bool bad = d.severity == "error";
+  std::string at = d.where.file.empty()
+                       ? ""
+                       : fmt::format("{}:{}:{}", d.where.file, d.where.line,
+                                     d.column);
+  std::string text = "  " + on.paint(bad ? tone::bad : tone::strong, d.severity) +
+                     (at.empty() ? "" : "  " + at) + "\n";
+  if (!d.source.empty()) text += "           | " + d.source + "\n";
+  text += indented(d.message, story_indent + 2);
+  for (const std::string& note : d.notes) text += indented(note, story_indent + 2);
+  return text;
+}
+
+}  // namespace grader

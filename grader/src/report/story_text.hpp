@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+//
+// A verdict as text for a person: 80 columns, a story rather than an assertion.
+#pragma once
+
+#include <string>
+
+#include "report/console.hpp"
+#include "report/verdict.hpp"
+
+namespace grader {
+
+// "  PASS   3  title", and below a failure its story.
+std::string case_line(const case_verdict& c, const console& on);
+std::string case_story(const case_verdict& c, const console& on);
+// A compiler's message with the learner's line.
+std::string diagnostic_text(const diagnostic& d, const console& on);
+// The text of `paragraph` at this indentation, wrapped at 80 columns.
+std::string indented(std::string_view paragraph, std::size_t columns);
+
+}  // namespace grader

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+//
+// What a check says: plain data, from a judge's process to the printers.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "build/toolchain.hpp"
+
+namespace grader {
+
+enum class outcome {
+  pass,
+  fail,         // the behaviour is not the right one
+  not_written,  // a KIOTO_TODO was reached
+  fault         // of the grader: a judge that forgot its end, a missing probe
+};
+std::string_view name_of(outcome o);
+
+struct story_step {
+  std::string text;  // what was done
+  std::string saw;   // what came of it; empty: nothing was looked at
+  bool right = true;
+};
+
+struct place {
+  std::string function;  // "kioto::poll::map"; may be empty
+  std::string file;      // relative to the course
+  int line = 0;
+};
+
+struct case_verdict {
+  int number = 0;  // within its exercise, from 1
+  std::string title;
+  std::optional<build_kind> build;  // none: a case of the compiler's
+  outcome result = outcome::pass;
+  std::string headline;  // "not written yet: kioto::poll::map"; may be empty
+  std::vector<story_step> story;
+  std::string expected, because;
+  std::vector<std::string> notes;  // further lines: the stack, the other thread
+  std::optional<place> where;
+  std::string output;  // what the learner's code printed in it
+  std::size_t output_bytes = 0;
+  std::uint64_t seed = 0;
+  double ms = 0;
+};
+
+struct diagnostic {
+  std::string severity;  // "error", "warning"
+  place where;
+  int column = 0;
+  std::string message;
+  std::string source;              // the learner's line
+  std::vector<std::string> notes;  // "poll.hpp:12: in instantiation of ..."
+};
+
+enum class exercise_state { passed, failed, does_not_build, fault };
+
+struct exercise_verdict {
+  std::string id, title;
+  exercise_state state = exercise_state::passed;
+  // Why it does not build, or what is wrong with the files, in one sentence.
+  std::string problem, next;
+  std::vector<diagnostic> diagnostics;
+  std::vector<case_verdict> cases;  // of every build, in the order they ended
+  std::vector<build_kind> builds;   // those that ran
+  std::vector<std::string> files;   // the learner's, relative to the course
+  std::uint64_t seed = 0;
+  bool cached = false;
+  double seconds = 0;
+
+  int count(outcome o) const;
+  // Passed cases and all cases of a build.
+  int passed(build_kind b) const;
+  int total(build_kind b) const;
+};
+
+// --- as text ------------------------------------------------------------------
+std::string to_json(const case_verdict& c);
+std::string to_json(const exercise_verdict& e);
+// Throws std::exception when it is not what to_json writes.
+case_verdict case_from_json(std::string_view text);
+exercise_verdict exercise_from_json(std::string_view text);
+
+}  // namespace grader

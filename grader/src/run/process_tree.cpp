@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "run/process_tree.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace grader {
+namespace {
+
+std::size_t own_resident_bytes(pid_t pid) {
+  std::ifstream statm(fmt::format("/proc/{}/statm", pid));
+  std::size_t total = 0, resident = 0;
+  statm >> total >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+std::size_t resident_bytes(pid_t root) {
+  std::size_t sum = own_resident_bytes(root);
+  std::error_code gone;
+  for (auto& thread : std::filesystem::directory_iterator(
+           fmt::format("/proc/{}/task", root), gone)) {
+    std::ifstream children(thread.path() / "children");
+    pid_t child;
+    while (children >> child) sum += resident_bytes(child);
+  }
+  return sum;
+}
+
+}  // namespace grader

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: MIT
+#include "run/session.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+
+#include "course/error.hpp"
+#include "grader/wire.hpp"
+#include "run/process_tree.hpp"
+#include "run/sanitizer_report.hpp"
+
+namespace grader {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+constexpr std::size_t output_kept = 64u << 10;
+constexpr std::size_t output_limit = 16u << 20;
+constexpr std::size_t events_limit = 1u << 20;
+// A program whose static constructors take longer than this is stopped.
+constexpr double start_limit_ms = 10'000;
+constexpr double dump_grace_ms = 100;
+// The watchdog looks this often, and not at all at a case that ends at once.
+constexpr double watch_every_ms = 10;
+
+double ms_since(clock::time_point t) {
+  return std::chrono::duration<double, std::milli>(clock::now() - t).count();
+}
+
+void close_fd(int& fd) {
+  if (fd >= 0) ::close(std::exchange(fd, -1));
+}
+
+raw_event read_event(wire::reader& packet) {
+  raw_event e;
+  e.name = packet.get_text();
+  std::int64_t count = packet.get();
+  for (std::int64_t i = 0; i < count && packet.ok(); ++i) {
+    char type = static_cast<char>(packet.get());
+    if (type == wire::text)
+      e.values.emplace_back(std::string(packet.get_text()));
+    else if (type == wire::boolean)
+      e.values.emplace_back(packet.get() != 0);
+    else
+      e.values.emplace_back(packet.get());
+  }
+  return e;
+}
+
+std::vector<std::int64_t> read_frames(wire::reader& packet) {
+  std::vector<std::int64_t> frames;
+  std::int64_t count = packet.get();
+  for (std::int64_t i = 0; i < count && packet.ok(); ++i)
+    frames.push_back(packet.get());
+  return frames;
+}
+
+std::string run_request(const std::string& probe,
+                        const std::vector<probe_input>& inputs) {
+  wire::writer w(wire::kind::run);
+  w.put_text(probe).put(static_cast<std::int64_t>(inputs.size()));
+  for (const probe_input& in : inputs) {
+    w.put_text(in.name);
+    if (auto* v = std::get_if<std::int64_t>(&in.content))
+      w.put(wire::integer).put(*v);
+    else if (auto* b = std::get_if<bool>(&in.content))
+      w.put(wire::boolean).put(*b ? 1 : 0);
+    else if (auto* s = std::get_if<std::string>(&in.content))
+      w.put(wire::text).put_text(*s);
+    else {
+      auto& list = std::get<std::vector<std::int64_t>>(in.content);
+      w.put(wire::integers).put(static_cast<std::int64_t>(list.size()));
+      for (std::int64_t i : list) w.put(i);
+    }
+  }
+  if (w.data().size() > wire::max_packet)
+    throw grader_fault("the inputs of probe " + probe + " are too large");
+  return w.data();
+}
+
+}  // namespace
+
+struct session::process {
+  pid_t pid = -1;
+  int pid_fd = -1;
+  int socket = -1;
+  int output = -1;
+  int threads = 0;  // as hello said; 0 before
+  std::string tail;  // the end of the case's output: reports come last
+  bool ended = false;
+
+  ~process() {
+    if (pid > 0) {
+      // The sandbox's first process takes all others with it; outside of a
+      // sandbox the group is what there is, and the kernel kills the cases.
+      ::kill(-pid, SIGKILL);
+      ::kill(pid, SIGKILL);
+      ::waitpid(pid, nullptr, 0);
+    }
+    close_fd(pid_fd);
+    close_fd(socket);
+    close_fd(output);
+  }
+
+  void start(const session_options& o);
+  void drain(record& r);
+  // Packets that have come; true when the case or the program has ended.
+  bool take_packets(record& r);
+  bool take(std::string_view packet, record& r);
+  void wait_hello(record& r);
+  void wait_case(record& r, const session_options& o,
+                 const std::function<double()>& limit);
+  void stop(record& r, ending why);
+  void ask(wire::kind k) {
+    wire::writer w(k);
+    ::send(socket, w.data().data(), w.data().size(), MSG_NOSIGNAL);
+  }
+};
+
+void session::process::start(const session_options& o) {
+  int packets[2], pipes[2];
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, packets) < 0 ||
+      ::pipe2(pipes, O_CLOEXEC) < 0)
+    throw environment_error("cannot make a socket");
+  std::vector<std::string> command =
+      sandbox_command(o.level, o.program, o.build);
+  std::vector<char*> argv;
+  for (std::string& word : command) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  pid_t parent = ::getpid();
+  pid = ::fork();
+  if (pid < 0) throw environment_error("cannot start a process");
+  if (pid == 0) {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(127);
+    ::dup2(pipes[1], 1);
+    ::dup2(pipes[1], 2);
+    // The packet socket last: its number may be one of the others'.
+    ::dup2(packets[1], wire::probe_fd);
+    ::fcntl(wire::probe_fd, F_SETFD, 0);
+    for (int fd = wire::probe_fd + 1; fd < 64; ++fd) ::close(fd);
+    std::signal(SIGPIPE, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    apply_limits(limits_for(o.build), o.build);
+    ::execvp(argv[0], argv.data());
+    ::_exit(127);
+  }
+  ::setpgid(pid, pid);
+  ::close(packets[1]);
+  ::close(pipes[1]);
+  socket = packets[0];
+  output = pipes[0];
+  ::fcntl(socket, F_SETFL, O_NONBLOCK);
+  ::fcntl(output, F_SETFL, O_NONBLOCK);
+  pid_fd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+}
+
+void session::process::drain(record& r) {
+  char buffer[65536];
+  while (output >= 0) {
+    ssize_t n = ::read(output, buffer, sizeof buffer);
+    if (n < 0 && errno == EINTR) continue;
+    if (n == 0) close_fd(output);
+    if (n <= 0) return;
+    auto size = static_cast<std::size_t>(n);
+    if (r.output.size() < output_kept)
+      r.output.append(buffer, std::min(size, output_kept - r.output.size()));
+    r.output_bytes += size;
+    tail.append(buffer, size);
+    if (tail.size() > output_kept) tail.erase(0, tail.size() - output_kept);
+    if (r.output_bytes > output_limit) return;
+  }
+}
+
+bool session::process::take(std::string_view packet, record& r) {
+  wire::reader in(packet);
+  switch (in.type()) {
+    case wire::kind::hello:
+      in.get();
+      threads = std::max<int>(1, static_cast<int>(in.get()));
+      return false;
+    case wire::kind::event:
+      if (r.events.size() < events_limit) r.events.push_back(read_event(in));
+      return false;
+    case wire::kind::todo:
+      r.how = ending::not_written;
+      r.text = in.get_text();
+      r.todo_function = in.get_text();
+      r.todo_file = in.get_text();
+      r.todo_line = static_cast<int>(in.get());
+      return false;
+    case wire::kind::threw:
+      r.how = ending::threw;
+      r.text = in.get_text();
+      return false;
+    case wire::kind::crash:
+      in.get();
+      r.stack_overflow = in.get() != 0;
+      r.frames = read_frames(in);
+      return false;
+    case wire::kind::backtrace:
+      r.frames = read_frames(in);
+      return false;
+    case wire::kind::fault:
+      r.how = ending::fault;
+      r.text = in.get_text();
+      return false;
+    case wire::kind::end:
+      if (r.how == ending::exited &&
+          in.get() == static_cast<std::int64_t>(r.events.size()))
+        r.how = ending::complete;
+      return false;
+    case wire::kind::exited:
+      r.status = static_cast<int>(in.get());
+      r.cpu_ms = static_cast<double>(in.get()) / 1000;
+      return true;
+    default:
+      return false;  // not of this protocol: learner code may send anything
+  }
+}
+
+bool session::process::take_packets(record& r) {
+  char buffer[wire::max_packet];
+  while (true) {
+    ssize_t n = ::recv(socket, buffer, sizeof buffer, 0);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EAGAIN) return false;
+    if (n <= 0) {
+      ended = true;
+      return true;
+    }
+    if (take({buffer, static_cast<std::size_t>(n)}, r)) return true;
+  }
+}
+
+void session::process::wait_hello(record& r) {
+  auto began = clock::now();
+  while (threads == 0 && !ended) {
+    pollfd fds[] = {{socket, POLLIN, 0}, {output, POLLIN, 0}};
+    double left = start_limit_ms - ms_since(began);
+    if (left <= 0) {
+      r.how = ending::hung;
+      r.limit_ms = start_limit_ms;
+      ended = true;
+      break;
+    }
+    ::poll(fds, 2, static_cast<int>(std::min(left + 1, 100.0)));
+    drain(r);
+    take_packets(r);
+    if (r.output_bytes > output_limit) {
+      r.how = ending::too_much_output;
+      ended = true;
+    }
+    if (ms_since(began) > 50 &&
+        resident_bytes(pid) > limits_for(build_kind::asan).memory_bytes) {
+      r.how = ending::too_much_memory;
+      ended = true;
+    }
+  }
+  if (!ended) return;
+  if (r.how == ending::exited) r.how = ending::no_start;
+}
+
+// Ends the case from outside: says why, asks where it is, kills it.
+void session::process::stop(record& r, ending why) {
+  r.how = why;
+  if (why == ending::hung) ask(wire::kind::dump);
+  auto began = clock::now();
+  bool over = false;
+  while (!over && why == ending::hung && r.frames.empty() &&
+         ms_since(began) < dump_grace_ms) {
+    pollfd fds[] = {{socket, POLLIN, 0}};
+    ::poll(fds, 1, 10);
+    over = take_packets(r);
+  }
+  r.how = why;
+  ask(wire::kind::stop);
+  began = clock::now();
+  std::size_t printed = std::exchange(r.output_bytes, 0);
+  while (!over && ms_since(began) < 1000) {
+    pollfd fds[] = {{socket, POLLIN, 0}, {output, POLLIN, 0}};
+    ::poll(fds, 2, 100);
+    drain(r);
+    printed += std::exchange(r.output_bytes, 0);
+    over = take_packets(r);
+  }
+  r.output_bytes = printed;
+  r.how = why;
+  if (!over) ended = true;  // its first process does not answer: all of it goes
+}
+
+void session::process::wait_case(record& r, const session_options& o,
+                                 const std::function<double()>& limit) {
+  auto began = clock::now();
+  std::size_t memory = limits_for(o.build).memory_bytes;
+  double allowed = o.patience_ms;
+  bool measured = !o.limit;
+  double next_watch = 5 * watch_every_ms;
+  bool over = false;
+  while (!over) {
+    pollfd fds[] = {{socket, POLLIN, 0}, {output, POLLIN, 0}};
+    double now = ms_since(began);
+    double wait = std::min(allowed, std::max(next_watch, now)) - now;
+    ::poll(fds, 2, std::max(0, static_cast<int>(wait) + 1));
+    drain(r);
+    over = take_packets(r);
+    r.wall_ms = ms_since(began);
+    if (over) break;
+    if (r.output_bytes > output_limit) return stop(r, ending::too_much_output);
+    if (r.wall_ms >= next_watch) {
+      next_watch = r.wall_ms + watch_every_ms;
+      if (resident_bytes(pid) > memory) return stop(r, ending::too_much_memory);
+    }
+    if (r.wall_ms < allowed) continue;
+    if (!measured) {
+      measured = true;
+      allowed = std::max(allowed, limit());
+      if (ms_since(began) < allowed) continue;
+    }
+    r.limit_ms = allowed;
+    return stop(r, ending::hung);
+  }
+  drain(r);
+}
+
+namespace {
+
+// Tells the endings apart that a signal or an exit status shows.
+void classify(record& r, const std::string& raw_output) {
+  bool by_signal = WIFSIGNALED(r.status);
+  int number = by_signal ? WTERMSIG(r.status) : WEXITSTATUS(r.status);
+  bool clean = !by_signal && number == 0;
+  if (std::string report = find_sanitizer_report(raw_output); !report.empty()) {
+    if (r.how == ending::complete || r.how == ending::exited) {
+      r.how = ending::sanitizer;
+      r.text = std::move(report);
+    }
+  } else if (by_signal && (r.how == ending::exited || r.how == ending::complete)) {
+    r.how = ending::crashed;
+  } else if (r.how == ending::complete && !clean) {
+    r.how = ending::exited;
+  }
+  r.status = number;
+}
+
+}  // namespace
+
+session::session(session_options o) : options_(std::move(o)) {}
+session::~session() = default;
+
+record session::run(const std::string& probe,
+                    const std::vector<probe_input>& inputs, bool fresh) {
+  std::string request = run_request(probe, inputs);
+  record r;
+  if (process_ && (fresh || process_->ended || process_->threads != 1))
+    process_.reset();
+  if (!process_) {
+    process_ = std::make_unique<process>();
+    process_->start(options_);
+    process_->wait_hello(r);
+  }
+  if (process_->ended) {
+    pid_t pid = std::exchange(process_->pid, -1);
+    ::kill(pid, SIGKILL);
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    process_->drain(r);
+    if (r.how == ending::no_start)
+      r.status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+  } else {
+    process_->tail.clear();
+    ::send(process_->socket, request.data(), request.size(), MSG_NOSIGNAL);
+    process_->wait_case(r, options_, [&] { return options_.limit(probe, inputs); });
+    if (process_->ended && r.how == ending::complete) r.how = ending::exited;
+    classify(r, r.output_bytes > output_kept ? process_->tail : r.output);
+  }
+  r.output = printable(without_sanitizer_report(r.output));
+  return r;
+}
+
+}  // namespace grader

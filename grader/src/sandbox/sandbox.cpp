@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/sandbox.hpp"
+
+#include <sys/personality.h>
+#include <sys/resource.h>
+
+#include "build/jobs.hpp"
+
+namespace grader {
+namespace {
+
+void add(std::vector<std::string>& to, std::initializer_list<const char*> words) {
+  to.insert(to.end(), words.begin(), words.end());
+}
+
+std::vector<std::string> bubblewrap() {
+  std::vector<std::string> c;
+  add(c, {"bwrap", "--unshare-user", "--unshare-pid", "--unshare-net",
+          "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
+          "--disable-userns", "--die-with-parent", "--new-session",
+          "--uid", "65534", "--gid", "65534", "--hostname", "sandbox"});
+  add(c, {"--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib",
+          "--symlink", "usr/lib64", "/lib64", "--symlink", "usr/bin", "/bin"});
+  add(c, {"--proc", "/proc", "--dev", "/dev"});
+  return c;
+}
+
+void set_limit(int resource, rlim_t value) {
+  rlimit r{value, value};
+  ::setrlimit(resource, &r);
+}
+
+}  // namespace
+
+std::string_view name_of(isolation level) {
+  return level == isolation::isolated ? "isolated" : "unsafe-local";
+}
+
+isolation find_isolation(std::string* why_not) {
+  if (find_program("bwrap").empty()) {
+    if (why_not != nullptr) *why_not = "bubblewrap is not installed";
+    return isolation::unsafe_local;
+  }
+  std::vector<std::string> command = bubblewrap();
+  add(command, {"--", "/usr/bin/true"});
+  job_result r = run_command(std::move(command));
+  if (r.ok()) return isolation::isolated;
+  if (why_not != nullptr) *why_not = r.output.substr(0, r.output.find('\n'));
+  return isolation::unsafe_local;
+}
+
+sandbox_limits limits_for(build_kind b) {
+  if (b == build_kind::plain)
+    return {.memory_bytes = 512u << 20, .address_bytes = std::size_t{4} << 30};
+  return {.memory_bytes = 1536u << 20, .address_bytes = 0};
+}
+
+std::vector<std::string> sandbox_command(isolation level,
+                                         const std::filesystem::path& program,
+                                         build_kind b) {
+  std::vector<std::string> environment = runtime_environment(b);
+  std::vector<std::string> c;
+  if (level == isolation::unsafe_local) {
+    add(c, {"/usr/bin/env", "-i"});
+    c.insert(c.end(), environment.begin(), environment.end());
+    c.push_back(program.string());
+    return c;
+  }
+  c = bubblewrap();
+  add(c, {"--size"});
+  c.push_back(std::to_string(limits_for(b).tmp_bytes));
+  add(c, {"--tmpfs", "/tmp", "--ro-bind"});
+  c.push_back(program.string());
+  add(c, {"/probe", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv"});
+  for (const std::string& e : environment) {
+    std::size_t equals = e.find('=');
+    c.insert(c.end(), {"--setenv", e.substr(0, equals), e.substr(equals + 1)});
+  }
+  add(c, {"--", "/probe"});
+  return c;
+}
+
+void apply_limits(const sandbox_limits& l, build_kind b) {
+  set_limit(RLIMIT_CPU, static_cast<rlim_t>(l.cpu_seconds));
+  set_limit(RLIMIT_FSIZE, l.file_bytes);
+  set_limit(RLIMIT_CORE, 0);
+  set_limit(RLIMIT_NOFILE, 256);
+  set_limit(RLIMIT_STACK, 8u << 20);
+  if (l.address_bytes != 0) set_limit(RLIMIT_AS, l.address_bytes);
+  // ThreadSanitizer needs its shadow where it expects it: with many bits of
+  // randomness it would start itself again, or stop.
+  if (b == build_kind::tsan) ::personality(ADDR_NO_RANDOMIZE);
+}
+
+}  // namespace grader
