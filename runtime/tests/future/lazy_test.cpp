@@ -44,6 +44,12 @@ TEST_CASE("lazy: the function may be move-only, and is called as an rvalue",
   test::probe_context probe;
   auto future = lazy(once{std::make_unique<int>(4)});
   CHECK(*future.poll(probe.cx()).value() == 4);
+
+  struct nothing_once {
+    void operator()() && {}
+  };
+  auto nothing = lazy(nothing_once());
+  CHECK(nothing.poll(probe.cx()).is_ready());
 }
 
 TEST_CASE("lazy: what the function owns is gone when the poll ends", "[lazy]") {

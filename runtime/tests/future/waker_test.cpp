@@ -108,7 +108,9 @@ TEST_CASE("waker: assignment drops what was there before", "[waker]") {
     CHECK(two.alive() == 2);
   }
   SECTION("by move") {
-    w = two.waker();
+    waker gone = two.waker();
+    w = std::move(gone);
+    CHECK_FALSE(gone);
     CHECK(two.alive() == 2);
     CHECK(two.clones == 0);
   }

@@ -118,22 +118,80 @@ TEST_CASE("parker: no unpark is lost, from however many threads",
   CHECK(parks <= threads * each);
 }
 
+namespace {
+
+/// Lets some time pass, another amount in each round: the threads of a stress
+/// test should meet at every point of the code.
+void drift(int round) {
+  std::atomic<int> steps{round % 64};
+  while (steps.fetch_sub(1, std::memory_order_relaxed) > 0) {
+  }
+}
+
+/// Waits for another thread that is about to do something. Sleeps only if that
+/// takes long: a machine may have fewer free cores than the test has threads.
+template <class Condition>
+void spin_until(Condition condition) {
+  for (int i = 0; !condition(); ++i) {
+    if (i > 1'000) std::this_thread::yield();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("parker: an unpark may come at any moment of a park",
+          "[parker][stress]") {
+  constexpr int rounds = 20'000;
+  thread_parker parker;
+  std::atomic<int> asked{0};
+  std::atomic<int> answered{0};
+  std::jthread other([&] {
+    for (int i = 1; i <= rounds; ++i) {
+      spin_until([&] { return asked.load(std::memory_order_relaxed) == i; });
+      drift(i);
+      // relaxed: only the unpark makes it visible
+      answered.store(i, std::memory_order_relaxed);
+      parker.unpark();
+    }
+  });
+  for (int i = 1; i <= rounds; ++i) {
+    asked.store(i, std::memory_order_relaxed);
+    // Every other round the second unpark finds the token of this one, and
+    // must still publish the answer.
+    if (i % 2 == 0) parker.unpark();
+    while (answered.load(std::memory_order_relaxed) != i) parker.park();
+  }
+  CHECK(answered.load(std::memory_order_relaxed) == rounds);
+}
+
 TEST_CASE("parker: an unpark meets a deadline, and the token is not lost",
           "[parker][stress]") {
-  constexpr int rounds = 2'000;
-  thread_parker go;
+  using duration = steady_clock::duration;
+  constexpr int rounds = 1'000;
   thread_parker parker;
-  int written = 0;
+  std::atomic<duration::rep> deadline{0};
+  int written = 0;  // plain: the token carries it over
   std::jthread other([&] {
+    duration::rep last = 0;
     for (int i = 0; i < rounds; ++i) {
-      go.park();
+      duration::rep next = 0;
+      spin_until([&] {
+        // acquire: the owner has read `written`; pairs with the store below
+        next = deadline.load(std::memory_order_acquire);
+        return next != last;
+      });
+      last = next;
+      const auto then = steady_clock::time_point(duration(next));
+      spin_until([&] { return steady_clock::now() >= then; });
+      drift(i);
       ++written;
       parker.unpark();
     }
   });
   for (int i = 0; i < rounds; ++i) {
-    go.unpark();
-    const auto soon = steady_clock::now() + std::chrono::microseconds(i % 40);
+    const auto soon = steady_clock::now() + 20us;
+    // release: pairs with the load above
+    deadline.store(soon.time_since_epoch().count(), std::memory_order_release);
     // Whoever was first: the token is taken here or there, and only once.
     if (!parker.park_until(soon)) parker.park();
     CHECK(written == i + 1);
