@@ -55,7 +55,7 @@ PROBE(ready) {
   auto repeated =
       poll<std::string>::ready(static_cast<std::size_t>(ask_n()), 'k');
   emit("value()", repeated.value());
-  auto given = poll<counted>::ready(counted(ask_n()));
+  [[maybe_unused]] auto given = poll<counted>::ready(counted(ask_n()));
   emit("copied", probe::counts.copied);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// mistake: To call a function twice is avoided by calling a copy.
+// mistake: A copy of the function is as good as the function.
 // rejected by: lazy takes a function that can only be moved
 // in: plain
 // says: cannot be copied

@@ -7,12 +7,6 @@
 
 // body of kioto::poll::map(F &&) &&
 {
-  using result = poll<std::remove_cv_t<std::invoke_result_t<F, T>>>;
-  if (is_pending()) return result::pending();
-  if constexpr (std::is_void_v<typename result::value_type>) {
-    std::invoke(std::forward<F>(fn), value());
-    return result::ready();
-  } else {
-    return result::ready(std::invoke(std::forward<F>(fn), value()));
-  }
+  if (is_pending()) return detail::mapped_poll<F, T>::pending();
+  return detail::ready_from(std::forward<F>(fn), value());
 }

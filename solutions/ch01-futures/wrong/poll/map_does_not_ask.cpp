@@ -6,12 +6,4 @@
 // says: because there is no value to call the function with
 
 // body of kioto::poll::map(F &&) &&
-{
-  using result = poll<std::remove_cv_t<std::invoke_result_t<F, T>>>;
-  if constexpr (std::is_void_v<typename result::value_type>) {
-    std::invoke(std::forward<F>(fn), *std::move(value_));
-    return result::ready();
-  } else {
-    return result::ready(std::invoke(std::forward<F>(fn), *std::move(value_)));
-  }
-}
+{ return detail::ready_from(std::forward<F>(fn), *std::move(value_)); }

@@ -28,26 +28,14 @@
 
 // body of kioto::poll::map(F &&) &&
 {
-  using result = poll<std::remove_cv_t<std::invoke_result_t<F, T>>>;
-  if (is_pending()) return result::pending();
-  if constexpr (std::is_void_v<typename result::value_type>) {
-    std::invoke(std::forward<F>(fn), std::move(value_));
-    return result::ready();
-  } else {
-    return result::ready(std::invoke(std::forward<F>(fn), std::move(value_)));
-  }
+  if (is_pending()) return detail::mapped_poll<F, T>::pending();
+  return detail::ready_from(std::forward<F>(fn), std::move(value_));
 }
 
 // body of kioto::poll::map(F &&) const &
 {
-  using result = poll<std::remove_cv_t<std::invoke_result_t<F, const T&>>>;
-  if (is_pending()) return result::pending();
-  if constexpr (std::is_void_v<typename result::value_type>) {
-    std::invoke(std::forward<F>(fn), value_);
-    return result::ready();
-  } else {
-    return result::ready(std::invoke(std::forward<F>(fn), value_));
-  }
+  if (is_pending()) return detail::mapped_poll<F, const T&>::pending();
+  return detail::ready_from(std::forward<F>(fn), value_);
 }
 
 // region include/kioto/future/poll.hpp#state

@@ -7,7 +7,7 @@
 
 // body of kioto::poll<void>::map
 {
-  using result = poll<std::remove_cv_t<std::invoke_result_t<F>>>;
+  using result = detail::mapped_poll<F>;
   if (is_pending()) return result::pending();
   if constexpr (std::is_void_v<typename result::value_type>) {
     return result::ready();

@@ -12,6 +12,16 @@
 namespace kioto {
 
 template <class T = void>
+class poll;
+
+namespace detail {
+
+template <class F, class... Args>
+using mapped_poll = poll<std::remove_cvref_t<std::invoke_result_t<F, Args...>>>;
+
+}  // namespace detail
+
+template <class T>
 class [[nodiscard]] poll {
   static_assert(!std::is_reference_v<T>);
   static_assert(std::is_same_v<T, std::remove_cv_t<T>>);
@@ -75,15 +85,14 @@ class [[nodiscard]] poll {
   }
 
   template <class F>
-  poll<std::remove_cv_t<std::invoke_result_t<F, T>>> map(F&& fn) && {
-    return apply<std::remove_cv_t<std::invoke_result_t<F, T>>>(
-        std::forward<F>(fn), std::move(*this));
+  detail::mapped_poll<F, T> map(F&& fn) && {
+    return apply<detail::mapped_poll<F, T>>(std::forward<F>(fn),
+                                            std::move(*this));
   }
 
   template <class F>
-  poll<std::remove_cv_t<std::invoke_result_t<F, const T&>>> map(F&& fn) const& {
-    return apply<std::remove_cv_t<std::invoke_result_t<F, const T&>>>(
-        std::forward<F>(fn), *this);
+  detail::mapped_poll<F, const T&> map(F&& fn) const& {
+    return apply<detail::mapped_poll<F, const T&>>(std::forward<F>(fn), *this);
   }
 
  private:
@@ -94,14 +103,14 @@ class [[nodiscard]] poll {
       : value_(std::forward<Args>(args)...), ready_(true) {}
 
   // Both map(): Self is poll or const poll&, and its value goes the same way.
-  template <class R, class F, class Self>
-  static poll<R> apply(F&& fn, Self&& self) {
-    if (!self.ready_) return poll<R>::pending();
-    if constexpr (std::is_void_v<R>) {
+  template <class Result, class F, class Self>
+  static Result apply(F&& fn, Self&& self) {
+    if (!self.ready_) return Result::pending();
+    if constexpr (std::is_void_v<typename Result::value_type>) {
       std::invoke(std::forward<F>(fn), std::forward<Self>(self).value_);
-      return poll<R>::ready();
+      return Result::ready();
     } else {
-      return poll<R>::ready(
+      return Result::ready(
           std::invoke(std::forward<F>(fn), std::forward<Self>(self).value_));
     }
   }
@@ -133,8 +142,8 @@ class [[nodiscard]] poll<void> {
   }
 
   template <class F>
-  poll<std::remove_cv_t<std::invoke_result_t<F>>> map(F&& fn) const {
-    using result = poll<std::remove_cv_t<std::invoke_result_t<F>>>;
+  detail::mapped_poll<F> map(F&& fn) const {
+    using result = detail::mapped_poll<F>;
     if (is_pending()) return result::pending();
     if constexpr (std::is_void_v<typename result::value_type>) {
       std::invoke(std::forward<F>(fn));
