@@ -68,6 +68,18 @@ class run {
   fs::path program(build_kind b) const {
     return at_.folder / std::string(name_of(b)) / "probe";
   }
+  // The program of last time serves when nothing that it was built from changed.
+  fs::path built_from(build_kind b) const {
+    return program(b).replace_filename("built-from");
+  }
+  const std::string& build_key() {
+    if (build_key_.empty()) build_key_ = verdict_key(s_.w, sub_, true);
+    return build_key_;
+  }
+  bool is_built(build_kind b) {
+    return try_read_file(built_from(b)) == build_key() &&
+           fs::exists(program(b));
+  }
   std::vector<std::string> unit_command(const fs::path& unit);
   judge_options options_for(build_kind b);
   fs::path reference_program(build_kind b);
@@ -87,7 +99,8 @@ class run {
   std::chrono::steady_clock::time_point began_;
   exercise_verdict v_;
   staged at_;
-  std::string key_;
+  std::string key_;  // of the verdict; empty: it is not to be cached
+  std::string build_key_;
   int parts_ = 0;  // that have not ended
   bool over_ = false;
   bool plain_judged_ = false;
@@ -183,11 +196,17 @@ void run::start_build(build_kind b, rank r) {
   auto build = [this, b, r](bool ok, const std::string& output) {
     if (over_) return;
     if (!ok) return fault("a lower layer does not build: " + output);
+    if (is_built(b)) return start_judge(b);
     job j = make_job("build " + std::string(name_of(b)), r);
     make_folder(program(b).parent_path());
+    std::error_code ec;
+    fs::remove(built_from(b), ec);
     j.argv = build_command(s_.made, sub_, at_, b, program(b));
     j.then = [this, b](const job_result& result) {
-      if (result.ok()) return start_judge(b);
+      if (result.ok()) {
+        write_file(built_from(b), build_key());
+        return start_judge(b);
+      }
       auto errors = parse_diagnostics(result.output, at_.files);
       std::erase_if(errors, [](auto& d) { return d.severity != "error"; });
       if (errors.empty()) errors = parse_link_errors(result.output, at_.files);

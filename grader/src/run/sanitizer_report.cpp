@@ -38,9 +38,11 @@ std::optional<span> find_report(std::string_view text) {
   std::size_t end = text.find("\nSUMMARY: ", at);
   end = end == std::string_view::npos ? end : text.find('\n', end + 1);
   if (end == std::string_view::npos) return span{begin, text.size()};
-  ++end;
-  if (text.substr(end, 10) == "==========")
-    end = std::min(text.size(), text.find('\n', end)) ;
+  // AddressSanitizer goes on with a map of the memory and ends the program;
+  // ThreadSanitizer closes with another line of ='s.
+  if (std::size_t last = text.find("==ABORTING", end); last != text.npos)
+    return span{begin, std::min(text.size(), text.find('\n', last))};
+  if (text.substr(end + 1, 10) == "==========") end = text.find('\n', end + 1);
   return span{begin, std::min(text.size(), end)};
 }
 
@@ -65,7 +67,7 @@ constexpr meaning meanings[] = {
     {"bad-free", "something is freed that was never allocated"},
     {"allocation-size-too-big", "an allocation asks for far too much memory"},
     {"out-of-memory", "there is no memory left"},
-    {"LeakSanitizer", "memory is never freed"},
+    {"detected memory leaks", "memory is never freed"},
     {"data race", "two threads use the same memory and nothing orders them"},
     {"lock-order-inversion", "two threads take the same locks in another order"},
     {"unlock of an unlocked mutex", "a mutex is unlocked that is not locked"},
@@ -79,7 +81,7 @@ std::string describe(std::string_view report) {
   std::string_view head = report.substr(0, report.find("    #0 "));
   for (const meaning& m : meanings)
     if (head.find(m.key) != std::string_view::npos)
-      return std::string(m.sentence);
+      return std::string(m.sentence) + " (" + std::string(m.key) + ")";
   if (std::size_t at = report.find(ubsan_opening); at != std::string_view::npos) {
     std::string_view rest = report.substr(at + ubsan_opening.size());
     return "undefined behaviour: " + std::string(rest.substr(0, rest.find('\n')));
