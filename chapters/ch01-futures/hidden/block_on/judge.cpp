@@ -97,9 +97,9 @@ TEST_CASE("a block_on inside another takes only its own wakes",
           "one")
       .expect("the inner one returned", {value},
               "it wakes itself once, and is ready in its second poll")
-      .step("the outer future returns pending, and has been woken")
       .expect("polls of the inner one", {2},
               "one at the start, one for its wake")
+      .step("the outer future returns pending, and has been woken")
       .expect("polls of the outer one", {2},
               "its wake came before the inner block_on, which must leave it "
               "alone");

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <grader/probe.hpp>
 #include <grader/tracked.hpp>
 #include <kioto/future/context.hpp>
@@ -110,24 +111,26 @@ PROBE(wake_in_poll) {
   probe::emit("polls", polls);
 }
 
-// The outer future is woken, and then runs an inner one to its end, before it
-// returns pending.
+// The outer future is woken, and then runs an inner one of the same type to its
+// end, before it returns pending.
 PROBE(nested) {
+  using step = std::function<answer<int>(context&)>;
   const auto n = probe::ask<int>("value");
   int inner_polls = 0;
   int outer_polls = 0;
-  block_on(poll_with<void>([&](context& outer) {
-    if (++outer_polls == 2) return answer<>::ready();
-    outer.waker().wake_by_ref();
-    const int got = block_on(poll_with<int>([&](context& inner) {
-      if (++inner_polls == 2) return answer<int>::ready(n);
-      inner.waker().wake_by_ref();
-      return answer<int>::pending();
-    }));
-    probe::emit("the inner one returned", got);
-    return answer<>::pending();
-  }));
-  probe::emit("polls of the inner one", inner_polls);
+  const step inner = [&](context& cx) {
+    if (++inner_polls == 2) return answer<int>::ready(n);
+    cx.waker().wake_by_ref();
+    return answer<int>::pending();
+  };
+  const step outer = [&](context& cx) {
+    if (++outer_polls == 2) return answer<int>::ready(0);
+    cx.waker().wake_by_ref();
+    probe::emit("the inner one returned", block_on(poll_with<int>(inner)));
+    probe::emit("polls of the inner one", inner_polls);
+    return answer<int>::pending();
+  };
+  block_on(poll_with<int>(outer));
   probe::emit("polls of the outer one", outer_polls);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // case: block_on returns the future's output type
 // must: compile
-// why: block_on gives what the future gives, a value or nothing, from a
-// temporary future or from one that the caller keeps about: kioto::block_on
+// why: block_on gives what the future gives, a value or nothing
+// about: kioto::block_on
 #include <concepts>
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // case: block_on refuses what is not a future
 // must: not compile
-// why: block_on needs a poll(context&) and an output_type; a number has neither
+// why: a number has no poll(context&) and no output_type
 // about: kioto::block_on
 #include <kioto/rt/block_on.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // case: a parker stays where it is
 // must: compile
-// why: other threads hold its address to unpark it, so it can be neither copied
-// nor moved about: kioto::thread_parker::unpark
+// why: other threads hold its address to unpark it
+// about: kioto::thread_parker::unpark
 #include <kioto/rt/thread_parker.hpp>
 #include <type_traits>
 #include <utility>

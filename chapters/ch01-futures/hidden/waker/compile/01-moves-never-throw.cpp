@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // case: a waker is copied and moved without an exception
 // must: compile
-// why: wakers are handed on inside destructors and noexcept functions, so no
-// copy and no move of one may throw about: kioto::waker::waker(const waker &)
+// why: wakers are handed on where no exception may pass
+// about: kioto::waker::waker(const waker &)
 #include <kioto/future/waker.hpp>
 #include <type_traits>
 

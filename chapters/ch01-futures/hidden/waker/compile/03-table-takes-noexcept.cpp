@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // case: a function that may throw does not fit into the table
 // must: not compile
-// why: a wake happens in the middle of other people's code, which has no answer
-// to an exception about: kioto::waker::wake
+// why: whoever wakes has no answer to an exception
+// about: kioto::waker::wake
 #include <kioto/future/waker.hpp>
 
 void wake_that_may_throw(void*);

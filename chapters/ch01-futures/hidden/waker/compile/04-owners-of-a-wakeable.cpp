@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // case: a wakeable stays where it is, and its handle can only be moved
 // must: compile
-// why: wakers point to the wakeable, so it must not be copied; each handle is
-// one counted reference about: kioto::make_wakeable
+// why: wakers point to it, and its handle is one counted reference
+// about: kioto::make_wakeable
 #include <concepts>
 #include <kioto/future/wakeable.hpp>
 #include <kioto/future/waker.hpp>
