@@ -12,6 +12,7 @@ set_tests_properties(checks.shell PROPERTIES SKIP_RETURN_CODE 77)
 foreach(suite launcher checks)
   add_test(NAME scripts.${suite}
     COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/scripts/tests/${suite}_test")
+  set_tests_properties(scripts.${suite} PROPERTIES TIMEOUT 120)
 endforeach()
 
 # The runtime's own tests in the builds that `./kioto test` made beforehand;
