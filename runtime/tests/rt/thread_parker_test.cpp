@@ -167,9 +167,9 @@ TEST_CASE("parker: an unpark may come at any moment of a park",
 TEST_CASE("parker: an unpark meets a deadline, and the token is not lost",
           "[parker][stress]") {
   using duration = steady_clock::duration;
-  constexpr int rounds = 1'000;
+  constexpr int rounds = 3'000;
   thread_parker parker;
-  std::atomic<duration::rep> deadline{0};
+  std::atomic<duration::rep> when{0};
   int written = 0;  // plain: the token carries it over
   std::jthread other([&] {
     duration::rep last = 0;
@@ -177,7 +177,7 @@ TEST_CASE("parker: an unpark meets a deadline, and the token is not lost",
       duration::rep next = 0;
       spin_until([&] {
         // acquire: the owner has read `written`; pairs with the store below
-        next = deadline.load(std::memory_order_acquire);
+        next = when.load(std::memory_order_acquire);
         return next != last;
       });
       last = next;
@@ -189,11 +189,14 @@ TEST_CASE("parker: an unpark meets a deadline, and the token is not lost",
     }
   });
   for (int i = 0; i < rounds; ++i) {
-    const auto soon = steady_clock::now() + 20us;
+    const auto now = steady_clock::now();
+    // By turns: both at the same time; unpark first; deadline first.
+    const auto soon = now + (i % 3 == 0 ? duration(20us) : duration(0));
+    const auto deadline = i % 3 == 0 ? soon : i % 3 == 1 ? now + 1h : now;
     // release: pairs with the load above
-    deadline.store(soon.time_since_epoch().count(), std::memory_order_release);
+    when.store(soon.time_since_epoch().count(), std::memory_order_release);
     // Whoever was first: the token is taken here or there, and only once.
-    if (!parker.park_until(soon)) parker.park();
+    if (!parker.park_until(deadline)) parker.park();
     CHECK(written == i + 1);
   }
   CHECK_FALSE(parker.park_until(long_ago()));
