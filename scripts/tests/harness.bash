@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: MIT
 #
 # A small test runner: each function test_* of the script runs in a subshell
-# with an empty folder $work; the first expectation that fails ends it.
+# with an empty folder $work; the first expectation that fails ends it. What a
+# test starts in the background it adds to `started`; that ends with the test.
+started=()
+end_started() { kill "${started[@]}" 2>/dev/null || true; }
 
 # A failed expectation says what was expected and shows what came.
 fail() {
@@ -40,7 +43,7 @@ run_tests() {
     work=$scratch/$name
     mkdir -p "$work"
     count=$((count + 1))
-    if ("$name"); then
+    if (trap end_started EXIT && "$name"); then
       printf 'ok   %s\n' "${name#test_}"
     else
       printf 'FAIL %s\n' "${name#test_}"
