@@ -55,12 +55,13 @@ void show_death(F& future) {
     }
   });
   emit("died", end.died);
-  emit("said", end.message);
+  emit("said", end.message.substr(0, end.message.find('\n')));
 }
 
-template <class F>
-void poll_beyond_the_end(F future) {
-  counting_waker w;
+template <class Make>
+void poll_beyond_the_end(Make make) {
+  counting_waker w;  // outlives what the future keeps of it
+  auto future = make();
   while (polled(future, w).is_pending()) {
   }
   emit("returned", "ready");
@@ -232,9 +233,12 @@ PROBE(dropped) {
 
 PROBE(after_completion) {
   const auto kind = probe::ask_text("future");
-  if (kind == "ready") poll_beyond_the_end(kioto::ready(1));
-  if (kind == "ready_void") poll_beyond_the_end(kioto::ready());
-  if (kind == "lazy") poll_beyond_the_end(kioto::lazy([] { return 1; }));
-  if (kind == "yield_now") poll_beyond_the_end(kioto::yield_now());
-  if (kind == "countdown") poll_beyond_the_end(kioto::countdown(2));
+  if (kind == "ready") poll_beyond_the_end([] { return kioto::ready(1); });
+  if (kind == "ready_void") poll_beyond_the_end([] { return kioto::ready(); });
+  if (kind == "lazy")
+    poll_beyond_the_end([] { return kioto::lazy([] { return 1; }); });
+  if (kind == "yield_now")
+    poll_beyond_the_end([] { return kioto::yield_now(); });
+  if (kind == "countdown")
+    poll_beyond_the_end([] { return kioto::countdown(2); });
 }

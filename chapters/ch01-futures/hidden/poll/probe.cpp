@@ -31,7 +31,7 @@ void show_death(F call,
                 std::source_location caller = std::source_location::current()) {
   const auto end = probe::dies(call);
   emit("died", end.died);
-  emit("said", end.message);
+  emit("said", end.message.substr(0, end.message.find('\n')));
   emit("caller", caller.file_name(), caller.line());
 }
 
