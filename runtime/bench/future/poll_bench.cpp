@@ -21,6 +21,7 @@ BENCHMARK(poll_map_int);
 void poll_map_move_only(benchmark::State& state) {
   auto owned = std::make_unique<int>(1);
   for (auto _ : state) {
+    benchmark::DoNotOptimize(owned);
     auto p = kioto::poll<std::unique_ptr<int>>::ready(std::move(owned))
                  .map([](std::unique_ptr<int> v) { return v; });
     benchmark::DoNotOptimize(p);
@@ -34,9 +35,14 @@ void yield_now_by_hand(benchmark::State& state) {
   const kioto::waker waker = kioto::waker::noop();
   kioto::context cx(waker);
   for (auto _ : state) {
+    benchmark::DoNotOptimize(cx);
     auto future = kioto::yield_now();
-    benchmark::DoNotOptimize(future.poll(cx));
-    benchmark::DoNotOptimize(future.poll(cx));
+    benchmark::DoNotOptimize(future);
+    auto first = future.poll(cx);
+    benchmark::DoNotOptimize(first);
+    benchmark::DoNotOptimize(future);
+    auto second = future.poll(cx);
+    benchmark::DoNotOptimize(second);
   }
 }
 BENCHMARK(yield_now_by_hand);

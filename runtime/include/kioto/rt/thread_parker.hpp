@@ -31,7 +31,8 @@
 //   - A condition variable without a token: a notify that comes before the
 //     wait wakes nobody, and the owner sleeps for ever.
 //   - A bool under the mutex: right, and shorter. But each unpark() would take
-//     the lock, also when the owner is awake, which is the usual case.
+//     the lock, also when the owner is awake, which is the usual case: 32 ns
+//     for unpark and park instead of 13 (parker_unpark_park in the benchmarks).
 //   - std::atomic::wait: no wait with a deadline in C++23.
 //   - A counter of tokens: a future woken ten times needs one poll, not ten.
 // #endregion answer-notes
