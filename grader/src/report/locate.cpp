@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
+#include <vector>
 
 #include "build/files.hpp"
 
@@ -40,9 +42,74 @@ std::size_t close_of(std::string_view text, std::size_t at, char open,
 // True when what stands behind a parameter list leads to a body.
 bool has_body(std::string_view rest) {
   std::size_t stop = rest.find_first_of("{;=");
-  if (stop == std::string_view::npos) return false;
-  return rest[stop] == '{' &&
-         rest.substr(0, stop).find_first_of(")},") == std::string_view::npos;
+  if (stop == std::string_view::npos || rest[stop] != '{') return false;
+  std::string_view between = rest.substr(0, stop);
+  std::size_t colon = between.find(':');
+  bool initialisers = colon != std::string_view::npos &&
+                      between.substr(colon, 2) != "::";
+  return between.substr(0, initialisers ? colon : stop).find_first_of(")},") ==
+         std::string_view::npos;
+}
+
+// True when a list of member initialisers follows.
+bool has_initialisers(std::string_view rest) {
+  std::size_t colon = rest.find_first_not_of(" \n");
+  return colon != std::string_view::npos && rest[colon] == ':' &&
+         rest.substr(colon, 2) != "::";
+}
+
+// What the last component stands in: "poll<void>" of "kioto::poll<void>::map".
+std::string_view scope_name(std::string_view symbol) {
+  symbol = symbol.substr(0, symbol.find('('));
+  std::size_t end = symbol.rfind("::");
+  if (end == std::string_view::npos) return {};
+  symbol = symbol.substr(0, end);
+  std::size_t start = symbol.substr(0, symbol.find('<')).rfind("::");
+  return start == std::string_view::npos ? symbol : symbol.substr(start + 2);
+}
+
+// Where a function of that name is defined between `from` and `to`; `to` if
+// there is none.
+std::size_t find_definition(std::string_view code, std::string_view name,
+                            bool is_constructor, std::size_t from,
+                            std::size_t to) {
+  for (std::size_t at = code.find(name, from); at < to;
+       at = code.find(name, at + 1)) {
+    std::size_t behind = at + name.size();
+    if (at > 0 && (is_word(code[at - 1]) || code[at - 1] == '.' ||
+                   code[at - 1] == '>' || code[at - 1] == '~'))
+      continue;
+    while (behind < code.size() && code[behind] == ' ') ++behind;
+    if (behind >= code.size() || code[behind] != '(') continue;
+    std::size_t after = close_of(code, behind, '(', ')');
+    if (has_body(code.substr(after))) return at;
+    if (is_constructor && has_initialisers(code.substr(after))) return at;
+  }
+  return to;
+}
+
+// From the opening to the closing brace of every class called `scope`.
+std::vector<std::pair<std::size_t, std::size_t>> class_bodies(
+    std::string_view code, std::string_view scope) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  if (scope.empty()) return found;
+  for (std::size_t at = code.find(scope); at != std::string_view::npos;
+       at = code.find(scope, at + 1)) {
+    std::size_t behind = at + scope.size();
+    if (at == 0 || is_word(code[at - 1])) continue;
+    if (behind >= code.size() || is_word(code[behind]) || code[behind] == '<')
+      continue;
+    std::size_t before = code.find_last_of(";{}>", at);
+    std::string_view head = code.substr(
+        before == std::string_view::npos ? 0 : before + 1, at - before - 1);
+    if (head.find("class ") == std::string_view::npos &&
+        head.find("struct ") == std::string_view::npos)
+      continue;
+    std::size_t open = code.find_first_of("{;(", behind);
+    if (open == std::string_view::npos || code[open] != '{') continue;
+    found.emplace_back(open, close_of(code, open, '{', '}'));
+  }
+  return found;
 }
 
 }  // namespace
@@ -77,27 +144,26 @@ std::string without_comments(std::string_view text) {
 std::optional<place> locate(std::string_view symbol,
                             const std::vector<shown_file>& files) {
   std::string_view name = last_name(symbol);
+  std::string_view scope = scope_name(symbol);
+  std::optional<place> elsewhere;
   for (const shown_file& file : files) {
     auto text = try_read_file(file.path);
     if (!text) continue;
     std::string code = without_comments(*text);
-    for (std::size_t at = code.find(name); at != std::string::npos;
-         at = code.find(name, at + 1)) {
-      std::size_t behind = at + name.size();
-      if (at > 0 && (is_word(code[at - 1]) || code[at - 1] == '.' ||
-                     code[at - 1] == '>' || code[at - 1] == '~'))
-        continue;
-      while (behind < code.size() && code[behind] == ' ') ++behind;
-      if (behind >= code.size() || code[behind] != '(') continue;
-      std::size_t after = close_of(code, behind, '(', ')');
-      if (!has_body(std::string_view(code).substr(after))) continue;
-      int line = 1 + static_cast<int>(std::count(
-                         code.begin(),
-                         code.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-      return place{std::string(symbol), file.shown, line};
+    auto line_at = [&](std::size_t at) {
+      return 1 + static_cast<int>(std::count(
+                     code.begin(),
+                     code.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    };
+    for (auto [from, to] : class_bodies(code, scope)) {
+      std::size_t at = find_definition(code, name, scope == name, from, to);
+      if (at < to) return place{std::string(symbol), file.shown, line_at(at)};
     }
+    std::size_t at = find_definition(code, name, false, 0, code.size());
+    if (at < code.size() && !elsewhere)
+      elsewhere = place{std::string(symbol), file.shown, line_at(at)};
   }
-  return std::nullopt;
+  return elsewhere;
 }
 
 std::string line_of(std::string_view text, int number) {
