@@ -174,6 +174,10 @@ int run(int argc, char** argv) {
                           "grader author verify --ci ch01");
   verify->add_option("id", verify_args.ids, "chNN or chNN.name (default: all)");
   verify->add_flag("--ci", ci, "fixed seeds (the only mode there is)");
+  verify->add_option("--soak", verify_args.soak,
+                     "judge all of it so many times: are the verdicts always "
+                     "the same?")
+      ->check(CLI::PositiveNumber);
   verify->add_flag("--verbose", verify_args.verbose, "print each run");
   verify->callback([&] {
     chosen = [&] {

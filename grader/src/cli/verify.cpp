@@ -14,12 +14,14 @@ exit_status run_verify(session_context& s, const verify_arguments& a) {
   find_exercises(s.of, a.ids);  // a mistyped id is an error
   state_lock lock(s.where.state);
   auto began = std::chrono::steady_clock::now();
-  verify_report r = verify(s.where, a.ids, [&](const std::string& step) {
+  auto say = [&](const std::string& step) {
     if (a.verbose)
       s.out.print("  " + step + "\n");
     else
       s.out.progress("  " + step);
-  });
+  };
+  verify_report r = a.soak != 0 ? soak(s.where, a.ids, a.soak, say)
+                                : verify(s.where, a.ids, say);
   double seconds = std::chrono::duration<double>(
                        std::chrono::steady_clock::now() - began)
                        .count();

@@ -199,4 +199,6 @@ int run_judge(const judge_options& o, int output) {
   return 0;
 }
 
+int run_catch(int argc, char** argv) { return Catch::Session().run(argc, argv); }
+
 }  // namespace grader

@@ -38,4 +38,8 @@ struct judge_options {
 // all ran.
 int run_judge(const judge_options& o, int output);
 
+// Catch2's own command line, for the grader's unit tests: its runner is a part
+// of this program, and there cannot be two.
+int run_catch(int argc, char** argv);
+
 }  // namespace grader

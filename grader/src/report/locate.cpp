@@ -51,13 +51,6 @@ bool has_body(std::string_view rest) {
          std::string_view::npos;
 }
 
-// True when a list of member initialisers follows.
-bool has_initialisers(std::string_view rest) {
-  std::size_t colon = rest.find_first_not_of(" \n");
-  return colon != std::string_view::npos && rest[colon] == ':' &&
-         rest.substr(colon, 2) != "::";
-}
-
 // What the last component stands in: "poll<void>" of "kioto::poll<void>::map".
 std::string_view scope_name(std::string_view symbol) {
   symbol = symbol.substr(0, symbol.find('('));
@@ -71,8 +64,7 @@ std::string_view scope_name(std::string_view symbol) {
 // Where a function of that name is defined between `from` and `to`; `to` if
 // there is none.
 std::size_t find_definition(std::string_view code, std::string_view name,
-                            bool is_constructor, std::size_t from,
-                            std::size_t to) {
+                            std::size_t from, std::size_t to) {
   for (std::size_t at = code.find(name, from); at < to;
        at = code.find(name, at + 1)) {
     std::size_t behind = at + name.size();
@@ -83,7 +75,6 @@ std::size_t find_definition(std::string_view code, std::string_view name,
     if (behind >= code.size() || code[behind] != '(') continue;
     std::size_t after = close_of(code, behind, '(', ')');
     if (has_body(code.substr(after))) return at;
-    if (is_constructor && has_initialisers(code.substr(after))) return at;
   }
   return to;
 }
@@ -156,10 +147,10 @@ std::optional<place> locate(std::string_view symbol,
                      code.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     };
     for (auto [from, to] : class_bodies(code, scope)) {
-      std::size_t at = find_definition(code, name, scope == name, from, to);
+      std::size_t at = find_definition(code, name, from, to);
       if (at < to) return place{std::string(symbol), file.shown, line_at(at)};
     }
-    std::size_t at = find_definition(code, name, false, 0, code.size());
+    std::size_t at = find_definition(code, name, 0, code.size());
     if (at < code.size() && !elsewhere)
       elsewhere = place{std::string(symbol), file.shown, line_at(at)};
   }

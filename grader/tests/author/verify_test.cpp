@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+//
+// The gate for authors has to fail when the course is broken. Each case breaks
+// a copy of the real course in one place.
+#include "author/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "../temporary.hpp"
+#include "build/files.hpp"
+#include "course/error.hpp"
+
+using namespace grader;
+
+namespace {
+
+const fs::path source = KIOTO_SOURCE_DIR;
+const std::string id = "ch00.hello";
+
+// A copy of the course that shares one cache, and mends itself.
+class course_copy {
+ public:
+  course_copy() : root_(temporary_.path() / "course") { restore(); }
+
+  void restore() {
+    for (const char* part : {"chapters", "exercises", "solutions", "runtime",
+                             "grader/include", "grader/probe"}) {
+      fs::remove_all(root_ / part);
+      make_folder((root_ / part).parent_path());
+      fs::copy(source / part, root_ / part, fs::copy_options::recursive);
+    }
+    fs::copy_file(source / "kioto", root_ / "kioto",
+                  fs::copy_options::overwrite_existing);
+  }
+
+  void replace(const fs::path& file, const std::string& what,
+               const std::string& by) {
+    std::string text = read_file(root_ / file);
+    std::size_t at = text.find(what);
+    INFO(file.string() << " holds no " << what);
+    REQUIRE(at != std::string::npos);
+    write_file(root_ / file, text.replace(at, what.size(), by));
+  }
+
+  std::string findings() {
+    course c = load_course(root_);
+    workspace w{&c, root_, temporary_.path() / "state", find_toolchain()};
+    std::string all;
+    for (auto& f : verify(w, {id}, [](auto&) {}).findings) all += f + "\n";
+    return all;
+  }
+
+  const fs::path& root() const { return root_; }
+
+ private:
+  temporary_folder temporary_;
+  fs::path root_;
+};
+
+course_copy& copy() {
+  static course_copy c;
+  c.restore();
+  return c;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  INFO(text);
+  CHECK(text.find(part) != std::string::npos);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the course as it is, is verified", "[author][verify]") {
+  CHECK(copy().findings() == "");
+}
+
+TEST_CASE("an edited stub is found", "[author][verify]") {
+  course_copy& c = copy();
+  std::string stub = "exercises/ch00-warm-up/hello/src/hello.cpp";
+  write_file(c.root() / stub, read_file(c.root() / stub) + "// mine\n");
+  holds(c.findings(), stub);
+}
+
+TEST_CASE("a wrong answer that is right is found", "[author][verify]") {
+  course_copy& c = copy();
+  fs::path folder = "solutions/ch00-warm-up/wrong/hello";
+  for (auto& e : fs::directory_iterator(c.root() / folder)) {
+    if (e.path().filename() == "as_given.cpp") continue;
+    // Its headings stay, its body goes: what is left is the answer.
+    std::string text = read_file(e.path());
+    std::string answer =
+        read_file(c.root() / "solutions/ch00-warm-up/hello/src/hello.cpp");
+    std::size_t body = text.find("// body of ");
+    std::size_t open = answer.find("{\n", answer.find("greet("));
+    std::string mended =
+        text.substr(0, text.find('\n', body) + 1) +
+        answer.substr(open, answer.find("\n}\n", open) + 3 - open);
+    write_file(e.path(), mended);
+    holds(c.findings(), fmt::format("{}: passes the case",
+                                    (folder / e.path().filename()).string()));
+    return;
+  }
+}
+
+TEST_CASE("a case name or words that do not come are found",
+          "[author][verify]") {
+  course_copy& c = copy();
+  fs::path given = "solutions/ch00-warm-up/wrong/hello/as_given.cpp";
+  c.replace(given, "// says: ", "// says: no such words; ");
+  holds(c.findings(), "the verdict does not say `no such words; ");
+  c.restore();
+  c.replace(given, "// rejected by: ", "// rejected by: no ");
+  holds(c.findings(), "there is no case `no ");
+}
+
+TEST_CASE("an emptied hint is found", "[author][verify]") {
+  course_copy& c = copy();
+  fs::path manifest = "chapters/ch00-warm-up/chapter.toml";
+  std::string text = read_file(c.root() / manifest);
+  std::size_t hints = text.find("hints = [");
+  std::size_t open = text.find('"', hints);
+  bool block = text.compare(open, 3, "\"\"\"") == 0;
+  std::string quotes = block ? "\"\"\"" : "\"";
+  std::size_t close = text.find(quotes, open + quotes.size());
+  text.replace(open, close + quotes.size() - open, "\"\"");
+  write_file(c.root() / manifest, text);
+  CHECK_THROWS_AS(c.findings(), course_error);
+}
+
+TEST_CASE("a broken layer is found", "[author][verify]") {
+  course_copy& c = copy();
+  std::string file = "runtime/include/kioto/detail/assert.hpp";
+  c.replace(file, "#pragma once\n",
+            "#pragma once\n#include <kioto/rt/block_on.hpp>\n");
+  holds(c.findings(), file);
+}
+
+TEST_CASE("an answer that does not pass is found", "[author][verify]") {
+  course_copy& c = copy();
+  c.replace("solutions/ch00-warm-up/hello/src/hello.cpp", "Hello", "Hallo");
+  holds(c.findings(), "ch00.hello the answer: seed ");
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "report/locate.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "../temporary.hpp"
+#include "build/files.hpp"
+
+using namespace grader;
+
+namespace {
+
+std::optional<place> find(const std::string& symbol, const std::string& text) {
+  temporary_folder at;
+  write_file(at.path() / "f.hpp", text);
+  return locate(symbol, {{at.path() / "f.hpp", "shown/f.hpp"}});
+}
+
+int line(const std::string& symbol, const std::string& text) {
+  auto p = find(symbol, text);
+  return p ? p->line : 0;
+}
+
+}  // namespace
+
+TEST_CASE("a definition is found, not its uses", "[report]") {
+  std::string text = R"(// map(x) in a comment {}
+auto s = "map() {";
+int use() { return a.map(1) + p->map(2); }
+int map(int x);
+template <class F>
+auto map(F f) && -> int {
+  return map(1);
+})";
+  CHECK(line("kioto::poll::map", text) == 6);
+  CHECK(find("kioto::poll::map", text)->file == "shown/f.hpp");
+  CHECK(line("kioto::poll::other", text) == 0);
+}
+
+TEST_CASE("constructors, destructors and operators are found", "[report]") {
+  std::string text = R"(struct w {
+  w(const w& o) noexcept : a(o.a) {}
+  ~w() {}
+  w& operator=(w&& o) { return *this; }
+  bool operator()() const { return true; }
+};)";
+  CHECK(line("kioto::w::w", text) == 2);
+  CHECK(line("kioto::w::~w", text) == 3);
+  CHECK(line("kioto::w::operator=(w &&)", text) == 4);
+  CHECK(line("kioto::w::operator()", text) == 5);
+}
+
+TEST_CASE("comments and literals are blanked out", "[report]") {
+  CHECK(without_comments("a /* b\nc */ d // e\nf") == "a     \n     d     \nf");
+  CHECK(without_comments("x = \"a\\\"b\"; y") == "x =       ; y");
+  CHECK(without_comments("1'000'000 + 'c'") == "1'000'000 +    ");
+  CHECK(without_comments("\"open") == "     ");
+}
+
+TEST_CASE("a line of a text", "[report]") {
+  CHECK(line_of("a\n  b  \nc", 2) == "b");
+  CHECK(line_of("a\nb", 2) == "b");
+  CHECK(line_of("a\nb", 3).empty());
+}
+
+TEST_CASE("a compiler's spelling of a function becomes its name", "[report]") {
+  CHECK(plain_function_name(
+            "auto kioto::poll<int>::map(F &&) && [T = int, F = (lambda)]") ==
+        "kioto::poll::map");
+  CHECK(plain_function_name("kioto::waker::waker(const waker &)") ==
+        "kioto::waker::waker");
+  CHECK(plain_function_name("kioto::poll<std::pair<int, int>> f(int)") == "f");
+  CHECK(plain_function_name("bool kioto::w::operator==(const w &) const") ==
+        "kioto::w::operator==");
+  CHECK(plain_function_name("int *kioto::get()") == "kioto::get");
+  CHECK(plain_function_name("kioto::waker &kioto::waker::operator=(waker &&)") ==
+        "kioto::waker::operator=");
+  CHECK(plain_function_name("kioto::w::operator bool() const") ==
+        "kioto::w::operator bool");
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "state/state.hpp"
+
+#include <sys/file.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include "../temporary.hpp"
+#include "build/files.hpp"
+
+using namespace grader;
+
+namespace {
+
+exercise_verdict verdict(exercise_state state, outcome o) {
+  exercise_verdict v;
+  v.id = "ch01.poll";
+  v.state = state;
+  case_verdict c;
+  c.number = 4;
+  c.title = "a case";
+  c.build = build_kind::asan;
+  c.result = o;
+  c.seed = 0x9f3a;
+  v.cases = {c};
+  return v;
+}
+
+}  // namespace
+
+TEST_CASE("progress is remembered", "[state]") {
+  temporary_folder at;
+  CHECK(load_progress(at.path(), "ch01.poll").state ==
+        progress_state::untouched);
+  remember_verdict(at.path(),
+                   verdict(exercise_state::failed, outcome::not_written));
+  CHECK(load_progress(at.path(), "ch01.poll").state ==
+        progress_state::untouched);
+  remember_verdict(at.path(), verdict(exercise_state::failed, outcome::fail));
+  CHECK(load_progress(at.path(), "ch01.poll").state == progress_state::started);
+  remember_verdict(at.path(), verdict(exercise_state::passed, outcome::pass));
+  progress p = load_progress(at.path(), "ch01.poll");
+  CHECK(p.state == progress_state::solved);
+  CHECK(p.attempts == 3);
+}
+
+TEST_CASE("the last failure is remembered until the exercise passes",
+          "[state]") {
+  temporary_folder at;
+  remember_verdict(at.path(), verdict(exercise_state::failed, outcome::fail));
+  auto f = load_failure(at.path(), "ch01.poll");
+  REQUIRE(f);
+  CHECK(f->case_number == 4);
+  CHECK(f->build == build_kind::asan);
+  CHECK(f->seed == 0x9f3a);
+  remember_verdict(at.path(), verdict(exercise_state::passed, outcome::pass));
+  CHECK_FALSE(load_failure(at.path(), "ch01.poll"));
+}
+
+TEST_CASE("a broken state file counts as absent", "[state]") {
+  temporary_folder at;
+  for (const char* text : {"", "{", "[]", "{\"state\": 3}", "null", "\xff"}) {
+    write_file(at.path() / "progress/ch01.poll.json", text);
+    write_file(at.path() / "failures/ch01.poll.json", text);
+    CHECK(load_progress(at.path(), "ch01.poll").attempts == 0);
+    CHECK_FALSE(load_failure(at.path(), "ch01.poll"));
+  }
+}
+
+TEST_CASE("a backup holds the files that are there", "[state]") {
+  temporary_folder at;
+  exercise e;
+  e.id = "ch01.poll";
+  e.stub_dir = at.path() / "exercise";
+  e.files = {"include/a.hpp", "include/missing.hpp"};
+  write_file(e.stub_dir / "include/a.hpp", "mine");
+  auto folder = back_up(at.path(), e);
+  CHECK(read_file(folder / "include/a.hpp") == "mine");
+  CHECK_FALSE(std::filesystem::exists(folder / "include/missing.hpp"));
+}
+
+TEST_CASE("the lock is held while it lives", "[state]") {
+  temporary_folder at;
+  auto try_lock = [&] {
+    int fd = ::open((at.path() / "lock").c_str(), O_RDWR | O_CLOEXEC);
+    bool got = ::flock(fd, LOCK_EX | LOCK_NB) == 0;
+    ::close(fd);
+    return got;
+  };
+  {
+    state_lock lock(at.path());
+    CHECK_FALSE(try_lock());
+  }
+  CHECK(try_lock());
+}
