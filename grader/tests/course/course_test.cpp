@@ -104,7 +104,7 @@ TEST_CASE("the root is found from anywhere inside", "[course]") {
 }
 
 TEST_CASE("outside a course there is no root", "[course]") {
-  const grader_test::temporary_folder folder;
+  const grader_test::text_folder folder;
   std::filesystem::create_directory(folder.path() / "chapters");
   CHECK_THROWS_AS(grader::find_course_root(folder.path()), grader::usage_error);
 }

@@ -9,12 +9,12 @@
 using grader::check_layers;
 using grader::course;
 using grader::finding;
-using grader_test::temporary_folder;
+using grader_test::text_folder;
 
 namespace {
 
 // A runtime of a few headers; every file is listed with its layer.
-class runtime : public temporary_folder {
+class runtime : public text_folder {
  public:
   runtime() { layers_.root = path(); }
 
@@ -46,7 +46,7 @@ using strings = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a tidy runtime has no findings", "[layers]") {
+TEST_CASE("a tidy runtime has no findings", "[course][layers]") {
   runtime r;
   r.add("include/kioto/detail/assert.hpp", 0, "#include <cstdio>\n")
       .add("include/kioto/future/poll.hpp", 1,
@@ -60,7 +60,8 @@ TEST_CASE("a tidy runtime has no findings", "[layers]") {
   CHECK(r.findings().empty());
 }
 
-TEST_CASE("every file has a layer, and every layer its files", "[layers]") {
+TEST_CASE("every file has a layer, and every layer its files",
+          "[course][layers]") {
   runtime r;
   r.write("runtime/include/kioto/future/poll.hpp", "");
   r.layers().layers["include/kioto/future/waker.hpp"] = 1;
@@ -71,7 +72,7 @@ TEST_CASE("every file has a layer, and every layer its files", "[layers]") {
                 "such file"});
 }
 
-TEST_CASE("a file includes no higher layer", "[layers]") {
+TEST_CASE("a file includes no higher layer", "[course][layers]") {
   runtime r;
   r.add("include/kioto/future/poll.hpp", 1,
         "\n#include <kioto/future/late.hpp>\n")
@@ -82,7 +83,8 @@ TEST_CASE("a file includes no higher layer", "[layers]") {
                 "own layer and lower ones"});
 }
 
-TEST_CASE("includes have angle brackets and the whole path", "[layers]") {
+TEST_CASE("includes have angle brackets and the whole path",
+          "[course][layers]") {
   runtime r;
   r.add("include/kioto/future/poll.hpp", 1, R"(#include "waker.hpp"
 #include <future/waker.hpp>
@@ -105,7 +107,7 @@ TEST_CASE("includes have angle brackets and the whole path", "[layers]") {
                 "does not know the grader"});
 }
 
-TEST_CASE("nobody inside includes the facade", "[layers]") {
+TEST_CASE("nobody inside includes the facade", "[course][layers]") {
   runtime r;
   r.add("src/run.cpp", 1, "#include <kioto/kioto.hpp>\n");
   r.add("include/kioto/kioto.hpp", 1, "");
@@ -115,7 +117,7 @@ TEST_CASE("nobody inside includes the facade", "[layers]") {
                 "<kioto/kioto.hpp>; include the single headers"});
 }
 
-TEST_CASE("the graph of folders has no circle", "[layers]") {
+TEST_CASE("the graph of folders has no circle", "[course][layers]") {
   runtime r;
   r.add("include/kioto/a/one.hpp", 1, "#include <kioto/b/two.hpp>\n")
       .add("include/kioto/b/two.hpp", 1, "#include <kioto/c/three.hpp>\n")
@@ -126,7 +128,7 @@ TEST_CASE("the graph of folders has no circle", "[layers]") {
                 "the graph of folders has no circle"});
 }
 
-TEST_CASE("detail/ is a leaf", "[layers]") {
+TEST_CASE("detail/ is a leaf", "[course][layers]") {
   runtime r;
   r.add("include/kioto/a/one.hpp", 1, "#include <kioto/detail/x.hpp>\n")
       .add("include/kioto/a/two.hpp", 1, "")
@@ -138,7 +140,7 @@ TEST_CASE("detail/ is a leaf", "[layers]") {
                 "<kioto/a/two.hpp>; files of detail/ include only each other"});
 }
 
-TEST_CASE("an include is found where it is one", "[layers]") {
+TEST_CASE("an include is found where it is one", "[course][layers]") {
   strings found;
   for (const grader::include_line& include : grader::scan_includes(R"source(
 // #include <no/comment.hpp>
@@ -167,7 +169,8 @@ int d = 1'000;
                          "17 NAME quoted", "19 yes/three.hpp"});
 }
 
-TEST_CASE("the closure of includes is followed to its end", "[layers]") {
+TEST_CASE("the closure of includes is followed to its end",
+          "[course][layers]") {
   runtime r;
   r.add("include/kioto/a.hpp", 1, "#include <kioto/b.hpp>\n")
       .add("include/kioto/b.hpp", 1,

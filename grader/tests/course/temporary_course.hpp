@@ -3,58 +3,37 @@
 // A small course in a temporary folder, for tests that read or write one.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <system_error>
+
+#include "../temporary.hpp"
 
 namespace grader_test {
 
-// An empty folder that goes away with the object.
-class temporary_folder {
+// A folder of texts that goes away with the object.
+class text_folder : public ::temporary_folder {
  public:
-  temporary_folder() {
-    std::string name =
-        (std::filesystem::temp_directory_path() / "kioto-test-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-      throw std::runtime_error("no temporary folder");
-    }
-    path_ = name;
-  }
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  ~temporary_folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-
-  const std::filesystem::path& path() const { return path_; }
-
   void write(const std::string& file, std::string_view text) const {
-    std::filesystem::create_directories((path_ / file).parent_path());
-    std::ofstream out(path_ / file, std::ios::binary);
+    std::filesystem::create_directories((path() / file).parent_path());
+    std::ofstream out(path() / file, std::ios::binary);
     out << text;
     if (!out.flush()) throw std::runtime_error("cannot write " + file);
   }
 
   std::string read(const std::string& file) const {
-    std::ifstream in(path_ / file, std::ios::binary);
+    std::ifstream in(path() / file, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
     return text.str();
   }
 
   bool has(const std::string& file) const {
-    return std::filesystem::exists(path_ / file);
+    return std::filesystem::exists(path() / file);
   }
-
- private:
-  std::filesystem::path path_;
 };
 
 inline constexpr const char* manifest_file =
@@ -119,7 +98,7 @@ class poll {
 )";
 
 // A whole course of one exercise: ch01.poll.
-class temporary_course : public temporary_folder {
+class temporary_course : public text_folder {
  public:
   temporary_course() {
     write("kioto", "#!/bin/sh\n");

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+//
+// The functions of a C++ file, as clang's own parser sees them. Clang dumps its
+// syntax tree as JSON; what is kept of it is where each function is named, what
+// it takes, and where its body begins and ends.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "course/course.hpp"
+
+namespace grader {
+
+// How to parse a file: the compiler, and where its headers are.
+struct parse_options {
+  std::string compiler = "clang++-19";
+  std::vector<fs::path> include_dirs;
+};
+
+struct ast_parameter {
+  std::string type;       // "const waker &", as written there
+  std::string desugared;  // with aliases resolved; empty when it is the same
+  std::size_t begin = 0;  // bytes of the declaration, name and default included
+  std::size_t end = 0;
+};
+
+// A function, or a template of one, that the file declares or defines.
+struct ast_function {
+  std::vector<std::string> scope;  // {"kioto", "poll<void>"}
+  std::string name;                // "map", "operator=", "~waker"
+  std::string kind;                // clang's: "CXXConstructorDecl", ...
+  std::vector<ast_parameter> parameters;
+  bool variadic = false;
+  bool defaulted = false;
+  bool deleted = false;
+  bool immediate = false;  // consteval
+  bool in_macro = false;   // its body is made by a macro
+  bool has_body = false;
+  std::size_t declaration_begin = 0;  // of the line's first token of it
+  std::size_t name_begin = 0;
+  std::size_t body_begin = 0;  // at `{` or `try`
+  std::size_t body_end = 0;    // one past `}`
+  int line = 0;                // of the name
+};
+
+// Every function of `file` in the namespaces, classes and global functions
+// whose name contains `top_name`, each body once: instantiations are left out.
+// Throws cut_error when the file does not compile, environment_error when the
+// compiler cannot be run. Cost: one clang -fsyntax-only.
+std::vector<ast_function> dump_functions(const parse_options& options,
+                                         const fs::path& file,
+                                         const std::string& source,
+                                         const std::string& top_name);
+
+}  // namespace grader
