@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// First block_on on one thread, then with wakes from others, then the parker
-// alone.
+// First the loop and the wakes that it must not lose, then its edges, then the
+// parker alone.
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <grader/judge.hpp>
@@ -18,7 +18,7 @@ constexpr auto unpark = "kioto::thread_parker::unpark";
 
 }  // namespace
 
-// --- block_on, one thread ---
+// --- the loop ---
 
 TEST_CASE("a ready future is polled once, and its result is moved out",
           "[ch01.block_on]") {
@@ -34,42 +34,14 @@ TEST_CASE("a ready future is polled once, and its result is moved out",
 
   auto r = judge::run("results", {{"value", value}});
   r.blame(the_loop)
-      .step("a future of a move-only value")
-      .expect("returned", {value}, "the value is moved out of the poll")
       .step("a future of a value that counts its copies")
-      .expect("returned", {value + 1}, "the value is moved out of the poll")
-      .expect("copied", {0}, "a result is handed on, and nobody needs two")
+      .expect("returned", {value}, "that is what the future was ready with")
+      .expect("copied", {0},
+              "the poll is not needed any more, so its value is moved out: "
+              "std::move(result).value()")
       .step("a future of void")
       .expect("ran to its end", {true}, "void is a result like any other");
   r.end();
-}
-
-TEST_CASE("the future is polled where it is", "[ch01.block_on]") {
-  auto s = judge::run("in_place");
-  s.blame(the_loop)
-      .step("block_on(kept), ready in its third poll")
-      .expect("returned", {3}, "it is polled until it is ready")
-      .step("kept is polled once more by hand")
-      .expect("the next poll is number", {4},
-              "block_on polled this very object: a future may point into "
-              "itself after its first poll, so it is neither copied nor "
-              "moved");
-  s.end();
-}
-
-TEST_CASE("an exception leaves block_on, which can be used again",
-          "[ch01.block_on]") {
-  const auto text = judge::word(8);
-  const auto value = judge::pick(1, 999);
-  auto s = judge::run("exception", {{"text", text}, {"value", value}});
-  s.blame(the_loop)
-      .step("the second poll throws runtime_error(\"{}\")", text)
-      .expect("threw", {text},
-              "block_on is a call like any other: what the "
-              "future throws comes out of it")
-      .step("block_on another future on the same thread")
-      .expect("returned", {value}, "nothing is left of the first call");
-  s.end();
 }
 
 TEST_CASE("a wake during the poll is not lost", "[ch01.block_on]") {
@@ -86,27 +58,6 @@ TEST_CASE("a wake during the poll is not lost", "[ch01.block_on]") {
               "several wakes ask for one");
   s.end();
 }
-
-TEST_CASE("a block_on inside another takes only its own wakes",
-          "[ch01.block_on]") {
-  const auto value = judge::pick(1, 999);
-  auto s = judge::run("nested", {{"value", value}});
-  s.blame(the_loop)
-      .step(
-          "the outer future wakes itself, then calls block_on of an inner "
-          "one")
-      .expect("the inner one returned", {value},
-              "it wakes itself once, and is ready in its second poll")
-      .expect("polls of the inner one", {2},
-              "one at the start, one for its wake")
-      .step("the outer future returns pending, and has been woken")
-      .expect("polls of the outer one", {2},
-              "its wake came before the inner block_on, which must leave it "
-              "alone");
-  s.end();
-}
-
-// --- block_on, more threads ---
 
 TEST_CASE("a wake that comes before the park is not lost", "[ch01.block_on]") {
   const auto rounds = judge::pick(2, 5);
@@ -140,22 +91,6 @@ TEST_CASE("the thread sleeps until it is woken", "[ch01.block_on]") {
   s.end();
 }
 
-TEST_CASE("a waker may be woken after block_on has returned",
-          "[ch01.block_on]") {
-  for (const bool on_other_thread : {false, true}) {
-    auto s = judge::run("late_wake", {{"on_other_thread", on_other_thread}});
-    s.blame(the_loop)
-        .step("{}", on_other_thread
-                        ? "block_on returns on a thread that ends then, and "
-                          "its waker was kept"
-                        : "block_on returns, and its waker was kept")
-        .step("the waker is copied, woken three times, destroyed")
-        .expect("woken after the end",
-                "what a waker points to lives as long as the waker");
-    s.end();
-  }
-}
-
 TEST_CASE("many threads may wake at once", "[ch01.block_on]") {
   const auto notes = judge::picks(static_cast<int>(judge::pick(2, 5)), 1, 999);
   auto s = judge::run("many_wakers", {{"notes", notes}});
@@ -180,6 +115,71 @@ TEST_CASE("many threads may wake at once", "[ch01.block_on]") {
       .expect("taken", {threads * pieces},
               "after the last unpark the owner looks once more, and finds all");
   t.end();
+}
+
+// --- its edges ---
+
+TEST_CASE("the future is polled where it is", "[ch01.block_on]") {
+  auto s = judge::run("in_place");
+  s.blame(the_loop)
+      .step("block_on(kept), ready in its third poll")
+      .expect("returned", {3}, "it is polled until it is ready")
+      .step("kept is polled once more by hand")
+      .expect("the next poll is number", {4},
+              "block_on polled this very object: a future may point into "
+              "itself after its first poll, so it is neither copied nor "
+              "moved");
+  s.end();
+}
+
+TEST_CASE("an exception leaves block_on, which can be used again",
+          "[ch01.block_on]") {
+  const auto text = judge::word(8);
+  const auto value = judge::pick(1, 999);
+  auto s = judge::run("exception", {{"text", text}, {"value", value}});
+  s.blame(the_loop)
+      .step("the second poll throws runtime_error(\"{}\")", text)
+      .expect("threw", {text},
+              "block_on is a call like any other: what the "
+              "future throws comes out of it")
+      .step("block_on another future on the same thread")
+      .expect("returned", {value}, "nothing is left of the first call");
+  s.end();
+}
+
+TEST_CASE("a block_on inside another takes only its own wakes",
+          "[ch01.block_on]") {
+  const auto value = judge::pick(1, 999);
+  auto s = judge::run("nested", {{"value", value}});
+  s.blame(the_loop)
+      .step(
+          "the outer future wakes itself, then calls block_on of an inner "
+          "one")
+      .expect("the inner one returned", {value},
+              "it wakes itself once, and is ready in its second poll")
+      .expect("polls of the inner one", {2},
+              "one at the start, one for its wake")
+      .step("the outer future returns pending, and has been woken")
+      .expect("polls of the outer one", {2},
+              "its wake came before the inner block_on, which must leave it "
+              "alone");
+  s.end();
+}
+
+TEST_CASE("a waker may be woken after block_on has returned",
+          "[ch01.block_on]") {
+  for (const bool on_other_thread : {false, true}) {
+    auto s = judge::run("late_wake", {{"on_other_thread", on_other_thread}});
+    s.blame(the_loop)
+        .step("{}", on_other_thread
+                        ? "block_on returns on a thread that ends then, and "
+                          "its waker was kept"
+                        : "block_on returns, and its waker was kept")
+        .step("the waker is copied, woken three times, destroyed")
+        .expect("woken after the end",
+                "what a waker points to lives as long as the waker");
+    s.end();
+  }
 }
 
 // --- thread_parker ---

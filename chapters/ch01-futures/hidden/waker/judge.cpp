@@ -123,7 +123,7 @@ TEST_CASE("an assignment drops the old reference at once", "[ch01.waker]") {
   m.end();
 }
 
-TEST_CASE("a waker survives being assigned to itself", "[ch01.waker]") {
+TEST_CASE("assigning a waker of the same job changes nothing", "[ch01.waker]") {
   auto s = judge::run("assign_to_itself", {{"by_move", false}});
   s.step("a = a, while a holds the only reference")
       .blame(copy_assign)
@@ -142,6 +142,17 @@ TEST_CASE("a waker survives being assigned to itself", "[ch01.waker]") {
       .expect("called after the last reference was gone", {false},
               "the reference must not be given back twice");
   m.end();
+
+  auto b = judge::run("assign_the_same");
+  b.step("b is a copy of a")
+      .blame(copy_ctor)
+      .expect(table, {"1 clone"}, "a and b own a reference each");
+  b.step("a = b")
+      .blame(copy_assign)
+      .expect(table, {"1 clone"},
+              "a wakes that job already: will_wake(b) holds, so neither a "
+              "clone nor a drop is needed. Futures do this in every poll");
+  b.end();
 }
 
 TEST_CASE("an empty waker can be copied, assigned and destroyed",
@@ -196,7 +207,9 @@ TEST_CASE("will_wake knows copies, and swap and noop cost nothing",
   n.step("noop(), copied, assigned, woken")
       .blame("kioto::waker::noop")
       .expect("allocations", {0},
-              "a table of functions that do nothing can be a constant");
+              "a table of functions that do nothing can be a constant")
+      .expect("one noop will wake another", {true},
+              "there is one such table, and the same pointer in each");
   n.end();
 }
 
@@ -242,7 +255,10 @@ TEST_CASE("a wakeable and all its wakers cost one allocation", "[ch01.waker]") {
               "reference")
       .expect("rung", {2}, "wake_by_ref and wake each call the bell's wake()")
       .blame("kioto::make_wakeable")
-      .expect("note", {note}, "make_wakeable forwards its arguments")
+      .expect("note", {note}, "make_wakeable hands its arguments on")
+      .expect("copies of the note", {0},
+              "std::forward hands an argument on as what it was: this one was "
+              "to be moved")
       .expect("get() is the same bell", {true}, "there is only one");
   s.end();
 

@@ -5,9 +5,9 @@
 #include <ch01/job.hpp>
 #include <cstdint>
 #include <grader/probe.hpp>
+#include <grader/tracked.hpp>
 #include <kioto/future/wakeable.hpp>
 #include <kioto/future/waker.hpp>
-#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -19,6 +19,7 @@ using ch01::diary;
 using ch01::emit_calls;
 using ch01::emit_diary;
 using ch01::job;
+using ch01::job_table;
 using ch01::make_bell;
 using ch01::waker_of;
 using kioto::waker;
@@ -41,7 +42,7 @@ PROBE(copy) {
 
 PROBE(move) {
   job j;
-  std::optional<waker> a(waker_of(j));
+  std::optional<waker> a(std::in_place, &j, job_table);
   std::optional<waker> b(std::move(*a));
   emit_calls(j);
   probe::emit("a is empty", !*a);
@@ -90,8 +91,8 @@ PROBE(copy_assign) {
 
 PROBE(move_assign) {
   job first, second;
-  std::optional<waker> a(waker_of(first));
-  std::optional<waker> b(waker_of(second));
+  std::optional<waker> a(std::in_place, &first, job_table);
+  std::optional<waker> b(std::in_place, &second, job_table);
   *a = std::move(*b);
   emit_calls(first);
   emit_calls(second);
@@ -116,6 +117,15 @@ PROBE(assign_to_itself) {
   }
   probe::emit("references", j.references);
   probe::emit("called after the last reference was gone", j.called_too_late);
+}
+
+PROBE(assign_the_same) {
+  job j;
+  waker a = waker_of(j);
+  const waker b(a);
+  emit_calls(j);
+  a = b;
+  emit_calls(j);
 }
 
 PROBE(empty) {
@@ -186,6 +196,8 @@ PROBE(noop) {
     std::move(b).wake();
   }
   probe::emit("allocations", probe::allocations() - before);
+  probe::emit("one noop will wake another",
+              waker::noop().will_wake(waker::noop()));
 }
 
 // --- a table of wakers, and a program for it ---
@@ -202,7 +214,7 @@ class table_of_wakers {
       case 0: {
         auto& j = jobs_[static_cast<std::size_t>(y)];
         ++j.references;
-        a.emplace(&j, ch01::job_table);
+        a.emplace(&j, job_table);
         break;
       }
       case 1:
@@ -261,7 +273,7 @@ PROBE(program) {
 
 PROBE(one_allocation) {
   diary d;
-  auto note = std::make_unique<std::int64_t>(probe::ask<int>("note"));
+  probe::tracked note(probe::ask<int>("note"));
   const auto start = probe::allocations();
   auto handle = kioto::make_wakeable<bell>(d, std::move(note));
   const auto made = probe::allocations();
@@ -277,7 +289,8 @@ PROBE(one_allocation) {
   probe::emit("allocations of make_wakeable", made - start);
   probe::emit("allocations of its wakers", used - made);
   probe::emit("rung", d.rings.load(std::memory_order_relaxed));
-  probe::emit("note", *handle->note);
+  probe::emit("note", handle->note.value);
+  probe::emit("copies of the note", probe::counts.copied);
   probe::emit("get() is the same bell", handle.get() == &*handle.operator->());
 }
 
@@ -322,7 +335,7 @@ PROBE(same_wakeable) {
 
 PROBE(last_owner) {
   const auto handle_is_last = probe::ask<bool>("handle_is_last");
-  const auto note = probe::ask<std::int64_t>("note");
+  const auto note = probe::ask<int>("note");
   diary d;
   {
     std::optional handle(make_bell(d));
@@ -330,12 +343,12 @@ PROBE(last_owner) {
     bare_signal done;
     std::thread other([&, w = handle->waker()]() mutable {
       if (!handle_is_last) done.await();
-      if (handle_is_last) *shared->note = note;
+      if (handle_is_last) shared->note.value = note;
       std::move(w).wake();
       if (handle_is_last) done.set();
     });
     if (handle_is_last) done.await();
-    if (!handle_is_last) *shared->note = note;
+    if (!handle_is_last) shared->note.value = note;
     handle.reset();
     if (!handle_is_last) done.set();
     other.join();

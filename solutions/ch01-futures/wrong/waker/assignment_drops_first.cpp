@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mistake: First let go of the old one, then take the new one: it cannot be me.
-// rejected by: a waker survives being assigned to itself
+// rejected by: assigning a waker of the same job changes nothing
 // in: plain
 // says: called after the last reference was gone yes
 

@@ -7,7 +7,6 @@
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/rt/block_on.hpp>
-#include <memory>
 #include <utility>
 
 namespace result_type_of_block_on {
@@ -23,7 +22,5 @@ using result = decltype(kioto::block_on(std::declval<T>()));
 static_assert(std::same_as<result<some_future<int>>, int>);
 static_assert(std::same_as<result<some_future<int>&>, int>);
 static_assert(std::same_as<result<some_future<void>>, void>);
-static_assert(std::same_as<result<some_future<std::unique_ptr<int>>>,
-                           std::unique_ptr<int>>);
 
 }  // namespace result_type_of_block_on

@@ -4,10 +4,9 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <grader/probe.hpp>
+#include <grader/tracked.hpp>
 #include <kioto/future/wakeable.hpp>
-#include <memory>
 #include <utility>
 
 namespace ch01 {
@@ -16,31 +15,30 @@ namespace ch01 {
 struct diary {
   std::atomic<int> rings{0};
   int destroyed = 0;
-  std::int64_t last_note = 0;
+  int last_note = 0;
 };
 
 // Something to wake. Its note is plain data: whoever destroys the bell reads
 // what another thread wrote.
 class bell final : public kioto::wakeable {
  public:
-  bell(diary& d, std::unique_ptr<std::int64_t> note)
-      : note(std::move(note)), diary_(d) {}
+  bell(diary& d, probe::tracked note) : note(std::move(note)), diary_(d) {}
   ~bell() override {
     ++diary_.destroyed;
-    diary_.last_note = *note;
+    diary_.last_note = note.value;
   }
   void wake() noexcept override {
     diary_.rings.fetch_add(1, std::memory_order_relaxed);
   }
 
-  std::unique_ptr<std::int64_t> note;
+  probe::tracked note;
 
  private:
   diary& diary_;
 };
 
-inline auto make_bell(diary& d, std::int64_t note = 0) {
-  return kioto::make_wakeable<bell>(d, std::make_unique<std::int64_t>(note));
+inline auto make_bell(diary& d, int note = 0) {
+  return kioto::make_wakeable<bell>(d, probe::tracked(note));
 }
 
 inline void emit_diary(const diary& d) {

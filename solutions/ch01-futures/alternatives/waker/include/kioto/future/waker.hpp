@@ -52,10 +52,11 @@ class waker {
       : table_(std::exchange(other.table_, &detail::empty_waker_table)),
         data_(std::exchange(other.data_, nullptr)) {}
 
-  // Always a clone and a drop, also of the same job; the clone comes first.
   waker& operator=(const waker& other) noexcept {
-    waker copy(other);
-    swap(copy);
+    if (will_wake(other)) return *this;
+    const waker old(std::move(*this));
+    data_ = other.table_->clone(other.data_);
+    table_ = other.table_;
     return *this;
   }
 
