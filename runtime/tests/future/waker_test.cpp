@@ -187,7 +187,7 @@ TEST_CASE("waker: may be destroyed by its own wake", "[waker]") {
       .drop = [](void*) noexcept {},
   };
   waker* w = nullptr;
-  w = new waker(&w, table);
+  w = new waker(static_cast<void*>(&w), table);
   std::move(*w).wake();  // AddressSanitizer sees a touch of *w afterwards
   SUCCEED();
 }
