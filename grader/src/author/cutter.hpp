@@ -32,7 +32,8 @@ struct found_body {
 class function_list {
  public:
   // Parses the file once. `tops`: what the symbols that will be asked for begin
-  // with ("kioto"). Throws cut_error, environment_error.
+  // with ("kioto"); none: only the source is read. Throws cut_error,
+  // environment_error.
   function_list(const parse_options& options, fs::path file,
                 const std::vector<std::string>& tops);
 

@@ -20,6 +20,39 @@ std::vector<fs::path> include_dirs(const course& c, const exercise& e) {
   return dirs;
 }
 
+namespace {
+
+// Whether every word of the symbol occurs in `text`: if not, the file cannot
+// hold its body, and clang need not read it.
+bool may_hold(std::string_view text, const symbol& s) {
+  std::vector<std::string> words = s.scope;
+  words.push_back(s.name.starts_with("operator") ? "operator" : s.name);
+  return std::ranges::all_of(words, [&](std::string_view word) {
+    if (word.starts_with('~')) word.remove_prefix(1);
+    return text.find(word.substr(0, word.find('<'))) != std::string_view::npos;
+  });
+}
+
+// For each text, whether it must be parsed. A symbol that no text holds is a
+// mistake, and then everything is parsed, to find what it is near to.
+std::vector<bool> to_parse(const std::vector<std::string>& texts,
+                           const std::vector<std::string>& symbols) {
+  std::vector<bool> needed(texts.size(), false);
+  for (const std::string& name : symbols) {
+    const symbol s = parse_symbol(name);
+    bool held = false;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (!may_hold(texts[i], s)) continue;
+      needed[i] = true;
+      held = true;
+    }
+    if (!held) return std::vector<bool>(texts.size(), true);
+  }
+  return needed;
+}
+
+}  // namespace
+
 reference::reference(const course& c, const exercise& e,
                      const std::vector<std::string>& symbols)
     : exercise_(e) {
@@ -29,12 +62,16 @@ reference::reference(const course& c, const exercise& e,
     parse_options options;
     options.include_dirs = include_dirs(c, e);
     const std::vector<std::string> tops = top_names(symbols);
+    std::vector<std::string> texts;
     for (const std::string& file : e.files) {
-      const fs::path path = e.answer_dir / file;
       // Says what is wrong with the file before clang does.
-      const std::string text = read_course_text(c.root, path);
-      regions_[file] = find_regions(text);
-      lists_.emplace_back(options, path, tops);
+      texts.push_back(read_course_text(c.root, e.answer_dir / file));
+      regions_[file] = find_regions(texts.back());
+    }
+    const std::vector<bool> parsed = to_parse(texts, symbols);
+    for (std::size_t i = 0; i < e.files.size(); ++i) {
+      lists_.emplace_back(options, e.answer_dir / e.files[i],
+                          parsed[i] ? tops : std::vector<std::string>());
     }
   } catch (const cut_error& error) {
     throw course_error(manifest, e.line, e.id + ": " + error.what());

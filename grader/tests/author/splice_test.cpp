@@ -231,3 +231,26 @@ TEST_CASE("what a splice cannot replace is said with its line",
             ":6: \"kioto::poll::map\" fits several functions; name one of "
             "them:\n  kioto::poll::map(int)\n  kioto::poll::map(long)");
 }
+
+TEST_CASE("a file that cannot hold the body is not parsed",
+          "[author][splice]") {
+  const temporary_course c;
+  const std::string both =
+      "[\"include/kioto/future/poll.hpp\", \"src/broken.cpp\"]";
+  std::string manifest = temporary_course::with_line(
+      grader_test::good_manifest, "files", "files = " + both);
+  manifest = temporary_course::with_line(manifest, "introduces",
+                                         "introduces = " + both);
+  c.write(grader_test::manifest_file, manifest);
+  c.write("runtime/src/broken.cpp", "namespace kioto { int f( }\n");
+  const grader::course read = grader::load_course(c.path());
+  const grader::exercise& e = *read.find_exercise("ch01.poll");
+  const auto with = [&](const std::string& symbol) {
+    return grader::spliced_files(
+        read, e,
+        parse_splice("w.cpp", with_head("// body of " + symbol + "\n{}\n")));
+  };
+  CHECK(with("kioto::poll::map").size() == 2);
+  // A symbol that no file can hold is looked for in all of them.
+  CHECK_THROWS_AS(with("kioto::poll::mpa"), course_error);
+}
