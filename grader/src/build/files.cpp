@@ -55,6 +55,13 @@ void throw_system_error(std::string_view doing,
       next_step(error_number));
 }
 
+void throw_if_disk_full(std::string_view tool_output) {
+  if (tool_output.find("No space left on device") == std::string_view::npos)
+    return;
+  throw environment_error("a compiler could not write its output",
+                          next_step(ENOSPC));
+}
+
 std::optional<std::string> try_read_file(const std::filesystem::path& file) {
   descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info{};

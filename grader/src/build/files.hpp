@@ -29,4 +29,8 @@ void make_folder(const std::filesystem::path& folder);
                                      const std::filesystem::path& file,
                                      int error_number);
 
+// Throws environment_error when what a tool printed says that the disk is full:
+// then its failure says nothing about what it was given.
+void throw_if_disk_full(std::string_view tool_output);
+
 }  // namespace grader

@@ -22,7 +22,8 @@ std::string verdict_key(const workspace& w, const submission& s,
   d.add(own_identity()).add(w.tools.identity).add(s.digest());
   d.add(sanitizers ? "all" : "quick");
   d.add_file(c.dir / "chapter.toml");
-  d.add(digest_tree(s.of->hidden_dir)).add(digest_tree(c.dir / "hidden/include"));
+  d.add(digest_tree(s.of->hidden_dir))
+      .add(digest_tree(c.dir / "hidden/include"));
   d.add(digest_tree(w.root / "grader/include"));
   d.add(digest_tree(w.root / "grader/probe"));
   for (auto& [file, layer] : w.of->layers)

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "check/exercise_run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "build/digest.hpp"
+#include "build/files.hpp"
+#include "check/verdict_cache.hpp"
+#include "course/error.hpp"
+#include "report/diagnostics.hpp"
+
+namespace grader {
+
+job exercise_run::make_job(std::string label, rank r) {
+  job j;
+  j.label = sub_.label + " " + std::move(label);
+  j.group = sub_.label;
+  j.priority = priority(r, index_);
+  return j;
+}
+
+void exercise_run::start() {
+  if (sub_.problem) {
+    v_.next = sub_.problem->next;
+    return does_not_build({}, sub_.problem->what);
+  }
+  if (s_.o.use_cache && s_.o.only.empty()) {
+    key_ = verdict_key(s_.w, sub_, s_.o.sanitizers);
+    if (auto last = find_verdict(s_.w, sub_.label, key_)) {
+      v_ = *std::move(last);
+      over_ = true;
+      s_.listener.started(v_);
+      for (const case_verdict& c : v_.cases) s_.listener.case_ended(v_, c);
+      s_.listener.ended(v_);
+      return;
+    }
+  }
+  at_ = stage(s_.w, sub_);
+  compile_cases_ = find_compile_cases(*sub_.of);
+  compile_verdicts_.resize(compile_cases_.size());
+  parts_ = 3;  // syntax, the plain build and its judge, compile-time cases
+  if (!s_.o.only.empty()) compile_cases_.clear();
+  int shared_priority = priority(syntax, index_);
+  s_.made.ensure_foundation(
+      build_kind::plain, shared_priority,
+      [this](bool ok, const std::string& output) {
+        if (over_) return;
+        if (!ok) return fault("the probe's runtime does not build: " + output);
+        start_syntax();
+        start_build(build_kind::plain, plain_build);
+        start_compile_cases();
+      });
+  if (!sub_.has_holes()) start_sanitizers();
+}
+
+// --- syntax
+// -------------------------------------------------------------------------
+
+void exercise_run::start_syntax() {
+  job j = make_job("syntax", syntax);
+  j.argv = syntax_command(s_.made, sub_, at_);
+  j.then = [this](const job_result& r) {
+    std::vector<diagnostic> found = parse_diagnostics(r.output, at_.files);
+    if (!r.ok())
+      return does_not_build(std::move(found),
+                            r.timed_out ? "the compiler did not end" : "");
+    v_.diagnostics = std::move(found);
+    part_ended();
+  };
+  s_.pool.submit(std::move(j));
+}
+
+// --- a build and its judge
+// ----------------------------------------------------------
+
+void exercise_run::start_sanitizers() {
+  if (!s_.o.sanitizers) return;
+  for (build_kind b : {build_kind::asan, build_kind::tsan}) {
+    bool wanted = b == build_kind::asan ? sub_.of->asan : sub_.of->tsan;
+    auto& limited = s_.o.builds;
+    if (!limited.empty() &&
+        std::find(limited.begin(), limited.end(), b) == limited.end())
+      wanted = false;
+    if (!wanted) continue;
+    ++parts_;
+    s_.made.ensure_foundation(
+        b, priority(sanitizer_build, 0),
+        [this, b](bool ok, const std::string& output) {
+          if (over_) return;
+          if (!ok)
+            return fault("the probe's runtime does not build: " + output);
+          start_build(b, sanitizer_build);
+        });
+  }
+}
+
+void exercise_run::start_build(build_kind b, rank r) {
+  if (over_) return;
+  int layer = s_.w.of->find_chapter(sub_.of->chapter)->number;
+  auto build = [this, b, r](bool ok, const std::string& output) {
+    if (over_) return;
+    if (!ok) return fault("a lower layer does not build: " + output);
+    if (is_built(b)) return start_judge(b);
+    job j = make_job("build " + std::string(name_of(b)), r);
+    make_folder(program(b).parent_path());
+    std::error_code ec;
+    fs::remove(built_from(b), ec);
+    j.argv = build_command(s_.made, sub_, at_, b, program(b));
+    j.then = [this, b](const job_result& result) {
+      if (result.ok()) {
+        write_file(built_from(b), build_key());
+        return start_judge(b);
+      }
+      throw_if_disk_full(result.output);
+      auto errors = parse_diagnostics(result.output, at_.files);
+      std::erase_if(errors, [](auto& d) { return d.severity != "error"; });
+      if (errors.empty()) errors = parse_link_errors(result.output, at_.files);
+      std::string problem = result.timed_out ? "the compiler did not end"
+                            : errors.empty()
+                                ? "the compiler failed: " + result.output
+                                : "";
+      does_not_build(std::move(errors), std::move(problem));
+    };
+    s_.pool.submit(std::move(j));
+  };
+  s_.made.ensure_layers(layer, b, priority(r, index_), build);
+}
+
+judge_options exercise_run::options_for(build_kind b) {
+  return {.exercise = sub_.of->id,
+          .library = s_.made.judges(*s_.w.of->find_chapter(sub_.of->chapter)),
+          .program = program(b),
+          .root = s_.w.root,
+          .build = b,
+          .level = s_.isolation_level(),
+          .symbolizer = s_.w.tools.symbolizer,
+          .seed = s_.o.seed,
+          .only = s_.o.only,
+          .files = at_.files,
+          .reference = [this, b] { return reference_program(b); }};
+}
+
+// Runs in the judge's process. Several may build it at once: each renames its
+// own file into place.
+fs::path exercise_run::reference_program(build_kind b) {
+  submission reference =
+      take_files(*s_.w.of, *sub_.of, sub_.of->answer_dir,
+                 fmt::format("{}@reference-{}", sub_.label, name_of(b)));
+  digest d;
+  d.add(verdict_key(s_.w, reference, true));
+  fs::path folder = s_.w.cache() / "reference" /
+                    fmt::format("{}-{}-{}", sub_.of->id, name_of(b), d.hex());
+  fs::path output = folder / "probe";
+  if (fs::exists(output)) return output;
+  staged at = stage(s_.w, reference);
+  fs::create_directories(folder);
+  fs::path temporary = folder / fmt::format("probe.{}", ::getpid());
+  job_result r =
+      run_command(build_command(s_.made, reference, at, b, temporary));
+  if (!r.ok()) return {};
+  fs::rename(temporary, output);
+  return output;
+}
+
+void exercise_run::start_judge(build_kind b) {
+  if (over_) return;
+  s_.made.ensure_judges(
+      *s_.w.of->find_chapter(sub_.of->chapter), priority(judging, index_),
+      [this, b](bool ok, const std::string& output) {
+        if (over_) return;
+        if (!ok) return fault("the judges do not build: " + output);
+        job j = make_job("judge " + std::string(name_of(b)), judging);
+        j.limits = {.wall = std::chrono::seconds(600),
+                    .cpu_seconds = 600,
+                    .memory_bytes = 0};
+        j.body = [o = options_for(b)](int fd) { return run_judge(o, fd); };
+        j.on_line = [this](std::string_view line) { heard(line); };
+        j.then = [this, b](const job_result& r) {
+          if (over_) return;
+          if (!r.ok())
+            return fault(fmt::format(
+                "the judge of {} ({}) ended with status {}, signal {}{}", v_.id,
+                name_of(b), r.exit_code, r.signal,
+                v_.problem.empty() ? "" : ": " + v_.problem));
+          v_.builds.push_back(b);
+          if (b == build_kind::plain) {
+            plain_judged_ = true;
+            release_compile_cases();
+            if (sub_.has_holes() && v_.passed(b) != 0) start_sanitizers();
+          }
+          part_ended();
+        };
+        s_.pool.submit(std::move(j));
+      });
+}
+
+void exercise_run::heard(std::string_view line) {
+  if (over_) return;
+  if (line.starts_with("fault: ")) {
+    v_.problem = line.substr(7);
+    return;
+  }
+  case_verdict c;
+  try {
+    c = case_from_json(line);
+  } catch (const std::exception&) {
+    v_.problem = "a judge printed by itself: " + std::string(line);
+    return;
+  }
+  last_number_ = std::max(last_number_, c.number);
+  add_case(std::move(c));
+}
+
+void exercise_run::add_case(case_verdict c) {
+  if (v_.cases.empty()) s_.listener.started(v_);
+  v_.cases.push_back(std::move(c));
+  s_.listener.case_ended(v_, v_.cases.back());
+}
+
+// --- the end
+// --------------------------------------------------------------------------
+
+void exercise_run::part_ended() {
+  if (over_ || --parts_ != 0) return;
+  bool good = std::all_of(v_.cases.begin(), v_.cases.end(),
+                          [](auto& c) { return c.result == outcome::pass; });
+  v_.state = good ? exercise_state::passed : exercise_state::failed;
+  if (v_.count(outcome::fault) != 0) v_.state = exercise_state::fault;
+  if (v_.cases.empty()) {
+    v_.state = exercise_state::fault;
+    v_.problem = s_.o.only.empty() ? "the exercise has no case"
+                                   : "no case is called " + s_.o.only;
+  }
+  finish();
+}
+
+void exercise_run::does_not_build(std::vector<diagnostic> errors,
+                                  std::string problem) {
+  if (over_) return;
+  v_.state = exercise_state::does_not_build;
+  v_.diagnostics = std::move(errors);
+  v_.problem = std::move(problem);
+  finish();
+}
+
+void exercise_run::fault(std::string what) {
+  if (over_) return;
+  throw_if_disk_full(what);
+  v_.state = exercise_state::fault;
+  v_.problem = std::move(what);
+  finish();
+}
+
+void exercise_run::finish() {
+  over_ = true;
+  s_.pool.cancel_group(sub_.label);
+  v_.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began_)
+          .count();
+  std::sort(v_.builds.begin(), v_.builds.end());
+  bool truth =
+      v_.state == exercise_state::passed || v_.state == exercise_state::failed;
+  if (truth && !key_.empty()) store_verdict(s_.w, sub_.label, key_, v_);
+  if (v_.cases.empty()) s_.listener.started(v_);
+  s_.listener.ended(v_);
+}
+
+}  // namespace grader

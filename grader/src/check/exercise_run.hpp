@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+//
+// The check of one submission: submits its jobs to the pool that all share, and
+// goes on from their callbacks. See pipeline.hpp for the picture.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/compile_cases.hpp"
+#include "check/pipeline.hpp"
+#include "judge/host.hpp"
+
+namespace grader {
+
+// Lower runs first. What shows a verdict soonest comes first; exercises follow
+// one another within a rank.
+enum rank { judging, syntax, plain_build, compile_time, sanitizer_build };
+
+inline int priority(rank r, std::size_t index) {
+  return static_cast<int>(r) * 10'000 + static_cast<int>(index);
+}
+
+struct check_parts {
+  const workspace& w;
+  const check_options& o;
+  check_listener& listener;
+  job_pool& pool;
+  artifacts& made;
+  check_result& result;
+
+  isolation isolation_level() {
+    if (!result.level)
+      result.level = find_isolation(&result.not_isolated_because);
+    return *result.level;
+  }
+};
+
+// The check of one submission.
+class exercise_run {
+ public:
+  exercise_run(check_parts& s, const submission& sub, std::size_t index)
+      : s_(s),
+        sub_(sub),
+        index_(index),
+        began_(std::chrono::steady_clock::now()) {
+    v_.id = sub.of->id;
+    v_.title = sub.of->title;
+    v_.seed = s.o.seed;
+    for (auto& [file, shown] : sub.shown) v_.files.push_back(shown);
+  }
+
+  void start();
+  exercise_verdict take() { return std::move(v_); }
+
+ private:
+  void start_syntax();
+  void start_build(build_kind b, rank r);
+  void start_judge(build_kind b);
+  void start_sanitizers();
+  void start_compile_cases();
+  void compile_one(std::size_t i);
+  job make_job(std::string label, rank r);
+  fs::path program(build_kind b) const {
+    return at_.folder / std::string(name_of(b)) / "probe";
+  }
+  // The program of last time serves when nothing that it was built from
+  // changed.
+  fs::path built_from(build_kind b) const {
+    return program(b).replace_filename("built-from");
+  }
+  const std::string& build_key();
+  bool is_built(build_kind b);
+  std::vector<std::string> unit_command(const fs::path& unit);
+  judge_options options_for(build_kind b);
+  fs::path reference_program(build_kind b);
+
+  void heard(std::string_view line);
+  void compiled(std::size_t i, bool ok, const std::string& output);
+  void release_compile_cases();
+  void part_ended();
+  void does_not_build(std::vector<diagnostic> errors, std::string problem);
+  void fault(std::string what);
+  void finish();
+  void add_case(case_verdict c);
+
+  check_parts& s_;
+  const submission& sub_;
+  std::size_t index_;
+  std::chrono::steady_clock::time_point began_;
+  exercise_verdict v_;
+  staged at_;
+  std::string key_;  // of the verdict; empty: it is not to be cached
+  std::string build_key_;
+  int parts_ = 0;  // that have not ended
+  bool over_ = false;
+  bool plain_judged_ = false;
+  int last_number_ = 0;
+  std::vector<compile_case> compile_cases_;
+  std::vector<std::optional<case_verdict>> compile_verdicts_;
+};
+
+}  // namespace grader
