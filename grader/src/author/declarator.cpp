@@ -36,21 +36,12 @@ std::size_t end_of_angles(std::string_view s, const token& open) {
   return npos;
 }
 
-// The first token of the function's name that is no part of its operator: for
-// `operator()(int)` the second `(`.
-token after_name(std::string_view s, std::size_t name_begin) {
-  token t = next_token(s, name_begin);
-  if (text_of(s, t) != "operator") return next_token(s, t.end);
-  t = next_token(s, t.end);
-  if (text_of(s, t) == "(") t = next_token(s, next_token(s, t.end).end);
-  return t;
-}
-
 // The `(` of the parameter list: the innermost one around the first parameter,
-// or the first that holds nothing but perhaps `void`.
+// or the first that holds nothing but perhaps `void`. (For `operator()()` that
+// is the one in the name: what stands behind the list is found all the same.)
 token parameter_list(std::string_view s, const ast_function& f) {
   std::vector<token> open;
-  for (token t = after_name(s, f.name_begin);
+  for (token t = next_token(s, f.name_begin);
        t.kind != token_kind::end && t.begin < f.body_begin;
        t = next_token(s, t.end)) {
     if (!f.parameters.empty() && t.begin >= f.parameters.front().begin) break;

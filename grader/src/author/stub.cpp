@@ -69,14 +69,16 @@ std::size_t behind_token(std::string_view source, std::size_t from,
   return trimmed(source.substr(end, at - end)).empty() ? end : at;
 }
 
-// The columns of the `template <...>` lines above a line: clang-format counts
-// them as part of it.
+// The columns of the lines above that belong to the declaration, `template
+// <...>` and `requires ...`: clang-format counts them as part of its line.
 std::size_t width_of_heads(std::string_view source, std::size_t line) {
   std::size_t width = 0;
   while (line > 0) {
     const std::size_t above = line_begin(source, line - 1);
     const std::string_view head = trimmed(source.substr(above, line - above));
-    if (!head.starts_with("template") || !head.ends_with('>')) break;
+    const bool part = (head.starts_with("template") && head.ends_with('>')) ||
+                      head.starts_with("requires");
+    if (!part) break;
     width += head.size() + 1;
     line = above;
   }

@@ -59,14 +59,8 @@ std::string normalised(std::string_view id) {
             ? '.'
             : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
-  std::size_t at = text.starts_with("ch") ? 2 : 0;
-  std::size_t digits = 0;
-  while (at + digits < text.size() &&
-         std::isdigit(static_cast<unsigned char>(text[at + digits])) != 0) {
-    ++digits;
-  }
-  if (digits == 1) text.insert(at, "0");
-  if (digits > 0 && at == 0) text.insert(0, "ch");
+  const bool number = !text.empty() && text[0] >= '0' && text[0] <= '9';
+  if (number) text.insert(0, "ch");
   return text;
 }
 

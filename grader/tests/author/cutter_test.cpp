@@ -212,6 +212,8 @@ TEST_CASE("members of templates are found inside and outside",
   CHECK(found("kioto::box::convert") ==
         strings{"kioto::box::convert(U) const | | { return "
                 "static_cast<T>(u); }"});
+  CHECK(found("kioto::box::counted") ==
+        strings{"kioto::box::counted() const | | { return N; }"});
   CHECK(found("kioto::box::~box") ==
         strings{"kioto::box::~box() | | { t_ = {}; }"});
   CHECK(found("kioto::box::inside::f") ==

@@ -105,6 +105,8 @@ struct thing {
   int g(T) {
     return 1;
   }
+  template <class SomethingWithALongName>
+  int with_a_long_head(SomethingWithALongName) { return 1; }
   int a_ = 0;
   int b_ = 0;
 };
@@ -117,6 +119,7 @@ split(int a,
 )",
                 R"("kioto::thing::thing", "kioto::thing::~thing",
  "kioto::thing::f", "kioto::thing::g", "kioto::split",
+ "kioto::thing::with_a_long_head",
  "kioto::thing::a_name_that_is_long_enough_for_the_line_to_be_full")") ==
         R"(#pragma once
 #include <grader/todo.hpp>
@@ -136,6 +139,10 @@ struct thing {
   }
   template <class T>
   int g(T) { KIOTO_TODO("ch01.poll"); }
+  template <class SomethingWithALongName>
+  int with_a_long_head(SomethingWithALongName) {
+    KIOTO_TODO("ch01.poll");
+  }
   int a_ = 0;
   int b_ = 0;
 };
