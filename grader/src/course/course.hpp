@@ -30,16 +30,18 @@ struct exercise {
   std::string task;     // what to build: a few sentences, shown by `next`
   int minutes = 0;
   int points = 0;
-  std::vector<std::string> files;    // the learner's, "include/..." or "src/..."
-  std::vector<std::string> look_at;  // files worth reading, from the course root
-  std::vector<std::string> holes;    // "kioto::poll::map", "kioto::f(int) const"
+  std::vector<std::string> files;  // the learner's, "include/..." or "src/..."
+  std::vector<std::string>
+      look_at;                     // files worth reading, from the course root
+  std::vector<std::string> holes;  // "kioto::poll::map", "kioto::f(int) const"
   std::vector<region> regions;
-  std::vector<std::string> free;     // "private layout": what the learner may change
-  std::vector<std::string> hints;    // three
-  bool asan = false;                 // A
-  bool tsan = false;                 // T
-  // A splice file (see author/splice.hpp) whose bodies stand in the stub instead
-  // of KIOTO_TODO: a program that compiles and is wrong. Empty: none.
+  std::vector<std::string>
+      free;  // "private layout": what the learner may change
+  std::vector<std::string> hints;  // three
+  bool asan = false;               // A
+  bool tsan = false;               // T
+  // A splice file (see author/splice.hpp) whose bodies stand in the stub
+  // instead of KIOTO_TODO: a program that compiles and is wrong. Empty: none.
   fs::path starts_with;
 
   fs::path stub_dir;      // exercises/ch01-futures/poll
@@ -56,8 +58,9 @@ struct chapter {
   std::string title;    // "Futures"
   std::string summary;  // "nothing happens until somebody polls"
   fs::path dir;         // chapters/ch01-futures
-  std::vector<std::string> introduces;  // runtime files, "kioto/..." or "src/..."
-  std::vector<exercise> exercises;      // in the order in which they are taught
+  std::vector<std::string>
+      introduces;                   // runtime files, "kioto/..." or "src/..."
+  std::vector<exercise> exercises;  // in the order in which they are taught
 };
 
 struct course {
