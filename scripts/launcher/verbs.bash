@@ -111,7 +111,7 @@ verb_nightly() {
   for script in "$root"/grader/bench/*.sh; do
     [[ ! -x $script ]] || nightly_step "$(basename -- "$script" .sh)" "$script"
   done
-  say "report: build/nightly/report.md"
+  [[ ${KIOTO_DRY_RUN:-} ]] || say "report: build/nightly/report.md"
   ((failures == 0)) || die 1 "$failures of the long checks failed"
 }
 
@@ -156,6 +156,9 @@ verb_clean() {
   local paths=() path
   (($# == 0)) || usage_error "clean takes no arguments"
   lock_build
+  if [[ -e $root/.grader/lock ]] && ! flock -n "$root/.grader/lock" true; then
+    die 4 "a grader is at work here; let it finish first"
+  fi
   while IFS= read -rd '' path; do
     paths+=("$path")
   done < <(find "$build" -mindepth 1 -maxdepth 1 ! -name .lock -print0 \
