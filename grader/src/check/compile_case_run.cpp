@@ -34,7 +34,7 @@ void exercise_run::start_compile_cases() {
       c.headline = "not written yet: " + compile_cases_[i].about;
       compile_verdicts_[i] = std::move(c);
     }
-    release_compile_cases();
+    release_cases();
     return part_ended();
   }
   std::string together;
@@ -89,17 +89,7 @@ void exercise_run::compiled(std::size_t i, bool ok, const std::string& output) {
     }
   }
   compile_verdicts_[i] = std::move(c);
-  release_compile_cases();
-}
-
-// Their numbers follow those of the judge's cases.
-void exercise_run::release_compile_cases() {
-  if (!plain_judged_) return;
-  for (std::size_t i = 0; i < compile_verdicts_.size(); ++i) {
-    if (!compile_verdicts_[i]) continue;
-    compile_verdicts_[i]->number = last_number_ + 1 + static_cast<int>(i);
-    add_case(*std::exchange(compile_verdicts_[i], std::nullopt));
-  }
+  release_cases();
 }
 
 }  // namespace grader

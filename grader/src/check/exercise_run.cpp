@@ -22,6 +22,15 @@ job exercise_run::make_job(std::string label, rank r) {
   return j;
 }
 
+const std::string& exercise_run::build_key() {
+  if (build_key_.empty()) build_key_ = verdict_key(s_.w, sub_, true);
+  return build_key_;
+}
+
+bool exercise_run::is_built(build_kind b) {
+  return try_read_file(built_from(b)) == build_key() && fs::exists(program(b));
+}
+
 void exercise_run::start() {
   if (sub_.problem) {
     v_.next = sub_.problem->next;
@@ -86,6 +95,7 @@ void exercise_run::start_sanitizers() {
       wanted = false;
     if (!wanted) continue;
     ++parts_;
+    sanitizers_.push_back(b);
     s_.made.ensure_foundation(
         b, priority(sanitizer_build, 0),
         [this, b](bool ok, const std::string& output) {
@@ -186,11 +196,10 @@ void exercise_run::start_judge(build_kind b) {
                 name_of(b), r.exit_code, r.signal,
                 v_.problem.empty() ? "" : ": " + v_.problem));
           v_.builds.push_back(b);
-          if (b == build_kind::plain) {
-            plain_judged_ = true;
-            release_compile_cases();
-            if (sub_.has_holes() && v_.passed(b) != 0) start_sanitizers();
-          }
+          judged_[b] = true;
+          release_cases();
+          if (b == build_kind::plain && sub_.has_holes() && v_.passed(b) != 0)
+            start_sanitizers();
           part_ended();
         };
         s_.pool.submit(std::move(j));
@@ -211,7 +220,25 @@ void exercise_run::heard(std::string_view line) {
     return;
   }
   last_number_ = std::max(last_number_, c.number);
-  add_case(std::move(c));
+  held_[c.build.value_or(build_kind::plain)].push_back(std::move(c));
+  release_cases();
+}
+
+void exercise_run::release_cases() {
+  auto release = [&](build_kind b) {
+    for (case_verdict& c : std::exchange(held_[b], {})) add_case(std::move(c));
+    return judged_[b];
+  };
+  if (!release(build_kind::plain)) return;
+  // Their numbers follow those of the judge's cases.
+  for (; compile_told_ < compile_cases_.size(); ++compile_told_) {
+    auto& c = compile_verdicts_[compile_told_];
+    if (!c) return;
+    c->number = last_number_ + 1 + static_cast<int>(compile_told_);
+    add_case(*std::move(c));
+  }
+  for (build_kind b : sanitizers_)
+    if (!release(b)) return;
 }
 
 void exercise_run::add_case(case_verdict c) {

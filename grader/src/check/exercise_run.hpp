@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,7 +81,7 @@ class exercise_run {
 
   void heard(std::string_view line);
   void compiled(std::size_t i, bool ok, const std::string& output);
-  void release_compile_cases();
+  void release_cases();
   void part_ended();
   void does_not_build(std::vector<diagnostic> errors, std::string problem);
   void fault(std::string what);
@@ -97,7 +98,13 @@ class exercise_run {
   std::string build_key_;
   int parts_ = 0;  // that have not ended
   bool over_ = false;
-  bool plain_judged_ = false;
+  // Cases wait until those that stand before them are known: of the plain
+  // build, of the compiler, of asan+ubsan, of tsan. So every check of the same
+  // files tells the same story.
+  std::map<build_kind, std::vector<case_verdict>> held_;
+  std::map<build_kind, bool> judged_;
+  std::vector<build_kind> sanitizers_;  // that this check has
+  std::size_t compile_told_ = 0;
   int last_number_ = 0;
   std::vector<compile_case> compile_cases_;
   std::vector<std::optional<case_verdict>> compile_verdicts_;
