@@ -2,6 +2,7 @@
 #include "judge/case_state.hpp"
 
 #include <fmt/format.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <csignal>
@@ -76,15 +77,24 @@ std::string signal_sentence(const record& r) {
   if (r.stack_overflow)
     return "it crashed: the stack is full, a recursion does not end";
   switch (r.status) {
-    case SIGSEGV: return "it crashed: a pointer points nowhere (SIGSEGV)";
-    case SIGBUS: return "it crashed: a pointer points nowhere (SIGBUS)";
-    case SIGFPE: return "it crashed: an integer is divided by zero (SIGFPE)";
-    case SIGILL: return "it crashed: an instruction is not valid (SIGILL)";
-    case SIGABRT: return "it stopped itself with abort()";
-    case SIGKILL: return "it was killed (SIGKILL)";
-    case SIGXCPU: return "it used too much CPU time";
-    case SIGXFSZ: return "it wrote too large a file";
-    default: return fmt::format("it was ended by signal {}", r.status);
+    case SIGSEGV:
+      return "it crashed: a pointer points nowhere (SIGSEGV)";
+    case SIGBUS:
+      return "it crashed: a pointer points nowhere (SIGBUS)";
+    case SIGFPE:
+      return "it crashed: an integer is divided by zero (SIGFPE)";
+    case SIGILL:
+      return "it crashed: an instruction is not valid (SIGILL)";
+    case SIGABRT:
+      return "it stopped itself with abort()";
+    case SIGKILL:
+      return "it was killed (SIGKILL)";
+    case SIGXCPU:
+      return "it used too much CPU time";
+    case SIGXFSZ:
+      return "it wrote too large a file";
+    default:
+      return fmt::format("it was ended by signal {}", r.status);
   }
 }
 
@@ -99,29 +109,43 @@ std::string headline_of(const record& r, const judge_options& o) {
                          plain_function_name(r.todo_function), r.text);
     case ending::threw:
       return fmt::format("an exception came out: {}", printable(r.text));
-    case ending::crashed: return signal_sentence(r);
+    case ending::crashed:
+      return signal_sentence(r);
     case ending::sanitizer:
       return fmt::format("{}: {}", label_of(o.build),
                          parse_sanitizer_report(r.text).sentence);
     case ending::hung:
-      return fmt::format("it did not end within {:.1f} s",
-                         r.limit_ms / 1000);
+      return fmt::format("it did not end within {:.1f} s", r.limit_ms / 1000);
     case ending::too_much_output:
       return "it was stopped: it printed more than 16 MiB";
     case ending::too_much_memory:
       return fmt::format("it was stopped: it took more than {} of memory",
                          mebibytes(limits_for(o.build).memory_bytes));
+    case ending::too_many_processes:
+      return "it was stopped: it started process after process";
     case ending::no_start:
+      if (r.limit_ms != 0)
+        return fmt::format(
+            "the program did not come to the case within {:.1f} s: does a "
+            "static object wait?",
+            r.limit_ms / 1000);
+      if (WIFSIGNALED(r.status))
+        return fmt::format(
+            "the program crashed before the case began (signal {}): what does "
+            "a static object do?",
+            WTERMSIG(r.status));
       return fmt::format(
           "the program ended before the case began, with exit status {}: does "
           "a static object end it?",
-          r.status);
+          WEXITSTATUS(r.status));
     case ending::exited:
       return fmt::format(
           "the program ended in the middle of the case, with exit status {}",
           r.status);
-    case ending::fault: return "fault of the grader: " + r.text;
-    case ending::complete: break;
+    case ending::fault:
+      return "fault of the grader: " + r.text;
+    case ending::complete:
+      break;
   }
   return {};
 }
@@ -191,6 +215,13 @@ void explain_ending(const record& r, case_state& c) {
     mine = learner_frames(symbolize(r.frames, o), o);
   }
   if (!mine.empty()) v.where = mine.front();
+  // A recursion's frames are all alike.
+  mine.erase(std::unique(mine.begin(), mine.end(),
+                         [](const place& a, const place& b) {
+                           return a.function == b.function &&
+                                  a.file == b.file && a.line == b.line;
+                         }),
+             mine.end());
   for (std::size_t i = 1; i < mine.size() && i < 4; ++i)
     v.notes.insert(v.notes.begin() + static_cast<std::ptrdiff_t>(i) - 1,
                    fmt::format("called from {} ({}:{})", mine[i].function,

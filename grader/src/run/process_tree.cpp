@@ -21,14 +21,18 @@ std::size_t own_resident_bytes(pid_t pid) {
 
 }  // namespace
 
-std::size_t resident_bytes(pid_t root) {
-  std::size_t sum = own_resident_bytes(root);
+holdings count_holdings(pid_t root) {
+  holdings sum{own_resident_bytes(root), 1};
   std::error_code gone;
   for (auto& thread : std::filesystem::directory_iterator(
            fmt::format("/proc/{}/task", root), gone)) {
     std::ifstream children(thread.path() / "children");
     pid_t child;
-    while (children >> child) sum += resident_bytes(child);
+    while (children >> child) {
+      holdings below = count_holdings(child);
+      sum.bytes += below.bytes;
+      sum.processes += below.processes;
+    }
   }
   return sum;
 }

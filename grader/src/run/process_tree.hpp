@@ -7,8 +7,12 @@
 
 namespace grader {
 
-// Memory that a process and all its descendants hold now, in bytes, as the
-// kernel counts it from outside of their namespaces.
-std::size_t resident_bytes(pid_t root);
+// What a process and all its descendants hold now, as the kernel counts it from
+// outside of their namespaces.
+struct holdings {
+  std::size_t bytes = 0;  // of memory
+  int processes = 0;
+};
+holdings count_holdings(pid_t root);
 
 }  // namespace grader

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 //
-// What one run of a probe left behind: its events, and how it ended. Plain data.
-// Everything in it comes from a process that the learner's code shares, and is
-// believed only as far as a judge's model agrees with it.
+// What one run of a probe left behind: its events, and how it ended. Plain
+// data. Everything in it comes from a process that the learner's code shares,
+// and is believed only as far as a judge's model agrees with it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace grader {
+
+// A program that prints more than this is stopped.
+inline constexpr std::size_t output_limit = 16u << 20;
 
 struct raw_event {
   std::string name;
@@ -27,8 +31,9 @@ enum class ending {
   hung,             // it was stopped at the time limit
   too_much_output,  // it was stopped: it printed without end
   too_much_memory,  // it was stopped by the watchdog
-  no_start,         // the program ended before the first case
-  fault             // the probe was misused: ours
+  too_many_processes,
+  no_start,  // the program ended before the first case
+  fault      // the probe was misused: ours
 };
 
 struct record {

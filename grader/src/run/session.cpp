@@ -14,6 +14,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <optional>
 
 #include "course/error.hpp"
 #include "grader/wire.hpp"
@@ -26,13 +27,23 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 constexpr std::size_t output_kept = 64u << 10;
-constexpr std::size_t output_limit = 16u << 20;
 constexpr std::size_t events_limit = 1u << 20;
 // A program whose static constructors take longer than this is stopped.
-constexpr double start_limit_ms = 10'000;
+constexpr double start_limit_ms = 5'000;
 constexpr double dump_grace_ms = 100;
+constexpr int reap_grace_ms = 1000;
 // The watchdog looks this often, and not at all at a case that ends at once.
 constexpr double watch_every_ms = 10;
+
+// The sandbox's own and a few for a probe that forks.
+constexpr int processes_limit = 64;
+
+std::optional<ending> too_much(pid_t root, std::size_t memory) {
+  holdings now = count_holdings(root);
+  if (now.processes > processes_limit) return ending::too_many_processes;
+  if (now.bytes > memory) return ending::too_much_memory;
+  return std::nullopt;
+}
 
 double ms_since(clock::time_point t) {
   return std::chrono::duration<double, std::milli>(clock::now() - t).count();
@@ -96,7 +107,7 @@ struct session::process {
   int pid_fd = -1;
   int socket = -1;
   int output = -1;
-  int threads = 0;  // as hello said; 0 before
+  int threads = 0;   // as hello said; 0 before
   std::string tail;  // the end of the case's output: reports come last
   bool ended = false;
 
@@ -122,6 +133,8 @@ struct session::process {
   void wait_case(record& r, const session_options& o,
                  const std::function<double()>& limit);
   void stop(record& r, ending why);
+  // Its wait status once it has gone; a moment later it is killed.
+  int reap();
   void ask(wire::kind k) {
     wire::writer w(k);
     ::send(socket, w.data().data(), w.data().size(), MSG_NOSIGNAL);
@@ -166,6 +179,19 @@ void session::process::start(const session_options& o) {
   ::fcntl(socket, F_SETFL, O_NONBLOCK);
   ::fcntl(output, F_SETFL, O_NONBLOCK);
   pid_fd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+}
+
+int session::process::reap() {
+  pollfd gone{pid_fd, POLLIN, 0};
+  ::poll(&gone, 1, reap_grace_ms);
+  ::kill(-pid, SIGKILL);
+  ::kill(pid, SIGKILL);
+  int status = 0;
+  ::waitpid(std::exchange(pid, -1), &status, 0);
+  // The sandbox tells of a signal in its exit status.
+  if (WIFEXITED(status) && WEXITSTATUS(status) > 128)
+    status = WEXITSTATUS(status) - 128;
+  return status;
 }
 
 void session::process::drain(record& r) {
@@ -252,21 +278,21 @@ void session::process::wait_hello(record& r) {
     pollfd fds[] = {{socket, POLLIN, 0}, {output, POLLIN, 0}};
     double left = start_limit_ms - ms_since(began);
     if (left <= 0) {
-      r.how = ending::hung;
+      r.how = ending::no_start;
       r.limit_ms = start_limit_ms;
       ended = true;
       break;
     }
-    ::poll(fds, 2, static_cast<int>(std::min(left + 1, 100.0)));
+    ::poll(fds, 2, static_cast<int>(std::min(left + 1, watch_every_ms)));
     drain(r);
     take_packets(r);
     if (r.output_bytes > output_limit) {
       r.how = ending::too_much_output;
       ended = true;
     }
-    if (ms_since(began) > 50 &&
-        resident_bytes(pid) > limits_for(build_kind::asan).memory_bytes) {
-      r.how = ending::too_much_memory;
+    if (ms_since(began) < 5 * watch_every_ms) continue;
+    if (auto why = too_much(pid, limits_for(build_kind::asan).memory_bytes)) {
+      r.how = *why;
       ended = true;
     }
   }
@@ -322,7 +348,7 @@ void session::process::wait_case(record& r, const session_options& o,
     if (r.output_bytes > output_limit) return stop(r, ending::too_much_output);
     if (r.wall_ms >= next_watch) {
       next_watch = r.wall_ms + watch_every_ms;
-      if (resident_bytes(pid) > memory) return stop(r, ending::too_much_memory);
+      if (auto why = too_much(pid, memory)) return stop(r, *why);
     }
     if (r.wall_ms < allowed) continue;
     if (!measured) {
@@ -348,12 +374,25 @@ void classify(record& r, const std::string& raw_output) {
       r.how = ending::sanitizer;
       r.text = std::move(report);
     }
-  } else if (by_signal && (r.how == ending::exited || r.how == ending::complete)) {
+  } else if (by_signal &&
+             (r.how == ending::exited || r.how == ending::complete)) {
     r.how = ending::crashed;
   } else if (r.how == ending::complete && !clean) {
     r.how = ending::exited;
   }
   r.status = number;
+}
+
+// What is left of the output for the learner to read.
+void show_output(record& r) {
+  bool whole = r.output_bytes <= output_kept;
+  std::string own = without_sanitizer_report(r.output);
+  if (own.size() != r.output.size()) {
+    // Lines that the report was set apart with.
+    while (own.ends_with('\n')) own.pop_back();
+  }
+  r.output = printable(own);
+  if (whole) r.output_bytes = r.output.size();
 }
 
 }  // namespace
@@ -364,6 +403,7 @@ session::~session() = default;
 record session::run(const std::string& probe,
                     const std::vector<probe_input>& inputs, bool fresh) {
   std::string request = run_request(probe, inputs);
+  if (never_started_) return *never_started_;
   record r;
   if (process_ && (fresh || process_->ended || process_->threads != 1))
     process_.reset();
@@ -373,21 +413,22 @@ record session::run(const std::string& probe,
     process_->wait_hello(r);
   }
   if (process_->ended) {
-    pid_t pid = std::exchange(process_->pid, -1);
-    ::kill(pid, SIGKILL);
-    int status = 0;
-    ::waitpid(pid, &status, 0);
+    bool by_itself = r.how == ending::no_start && r.limit_ms == 0;
+    if (!by_itself) ::kill(process_->pid, SIGKILL);
+    r.status = process_->reap();
     process_->drain(r);
-    if (r.how == ending::no_start)
-      r.status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
   } else {
     process_->tail.clear();
     ::send(process_->socket, request.data(), request.size(), MSG_NOSIGNAL);
-    process_->wait_case(r, options_, [&] { return options_.limit(probe, inputs); });
+    process_->wait_case(r, options_,
+                        [&] { return options_.limit(probe, inputs); });
+    bool server_gone = process_->ended && r.how == ending::exited;
     if (process_->ended && r.how == ending::complete) r.how = ending::exited;
+    if (server_gone) r.status = process_->reap();
     classify(r, r.output_bytes > output_kept ? process_->tail : r.output);
   }
-  r.output = printable(without_sanitizer_report(r.output));
+  show_output(r);
+  if (r.how == ending::no_start) never_started_ = r;
   return r;
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -54,6 +55,8 @@ class session {
   struct process;
   session_options options_;
   std::unique_ptr<process> process_;
+  // Of a program that ends or waits before its first case: it would every time.
+  std::optional<record> never_started_;
 };
 
 }  // namespace grader
