@@ -2,6 +2,7 @@
 #include <grader/judge.hpp>
 
 #include "judge/case_state.hpp"
+#include "run/sanitizer_report.hpp"
 
 namespace judge {
 
@@ -10,12 +11,34 @@ using grader::current_case;
 using grader::ending;
 using grader::outcome;
 
-// --- values -------------------------------------------------------------------
+// --- values
+// -------------------------------------------------------------------
+
+namespace {
+
+// More of a text than this is not worth reading in a verdict.
+constexpr std::size_t text_shown = 200;
+
+// Text of the learner's program as a part of a line: it may hold anything.
+std::string in_a_line(std::string_view text) {
+  std::string line;
+  for (char c : grader::printable(text.substr(0, text_shown))) {
+    if (c == '\n' || c == '\t')
+      line += c == '\n' ? "\\n" : "\\t";
+    else
+      line += c;
+  }
+  if (text.size() > text_shown)
+    line += "... (" + std::to_string(text.size()) + " bytes)";
+  return line;
+}
+
+}  // namespace
 
 std::string value::words() const {
   if (auto* i = std::get_if<std::int64_t>(&data_)) return std::to_string(*i);
   if (auto* b = std::get_if<bool>(&data_)) return *b ? "yes" : "no";
-  return std::get<std::string>(data_);
+  return in_a_line(std::get<std::string>(data_));
 }
 
 namespace {
@@ -44,7 +67,7 @@ const std::string& value::text() const {
 }
 
 std::string event::words() const {
-  std::string all = name;
+  std::string all = in_a_line(name);
   const char* between = " ";
   for (const value& v : values) {
     all += between + v.words();
@@ -53,7 +76,8 @@ std::string event::words() const {
   return all;
 }
 
-// --- chance -------------------------------------------------------------------
+// --- chance
+// -------------------------------------------------------------------
 
 std::int64_t pick(std::int64_t low, std::int64_t high) {
   auto range = static_cast<std::uint64_t>(high - low) + 1;
@@ -64,7 +88,8 @@ std::int64_t pick(std::int64_t low, std::int64_t high) {
 
 bool coin() { return pick(0, 1) == 1; }
 
-std::vector<std::int64_t> picks(int count, std::int64_t low, std::int64_t high) {
+std::vector<std::int64_t> picks(int count, std::int64_t low,
+                                std::int64_t high) {
   std::vector<std::int64_t> all;
   for (int i = 0; i < count; ++i) all.push_back(pick(low, high));
   return all;
@@ -77,7 +102,8 @@ std::string word(int letters) {
   return w;
 }
 
-// --- the story ----------------------------------------------------------------
+// --- the story
+// ----------------------------------------------------------------
 
 struct story::state {
   grader::record record;

@@ -33,7 +33,8 @@ void console::print(std::string_view text) {
     std::printf("\r\033[K");
     progress_shown_ = false;
   }
-  bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (!written || std::fflush(stdout) != 0)
     throw environment_error("cannot write to the standard output");
 }
@@ -49,10 +50,19 @@ std::string console::paint(tone t, std::string_view text) const {
 }
 
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(),
+      [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+std::string cut(std::string_view text, std::size_t columns) {
+  if (width(text) <= columns) return std::string(text);
+  while (width(text) > columns - 3) {
+    while ((static_cast<unsigned char>(text.back()) & 0xc0) == 0x80)
+      text.remove_suffix(1);
+    text.remove_suffix(1);
+  }
+  return std::string(text) + "...";
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {

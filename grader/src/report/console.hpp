@@ -35,7 +35,10 @@ class console {
 
 // Columns that a terminal needs for the text (UTF-8, narrow characters).
 std::size_t width(std::string_view text);
-// Lines of at most `columns`, broken at spaces; words that are longer stay whole.
+// The text, cut to so many columns, the last three of them dots.
+std::string cut(std::string_view text, std::size_t columns);
+// Lines of at most `columns`, broken at spaces; words that are longer stay
+// whole.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 // Filled with spaces up to `columns`.
 std::string padded(std::string_view text, std::size_t columns);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -13,7 +14,8 @@ namespace grader {
 namespace {
 
 struct message {
-  std::string severity;  // "error", "fatal error", "warning", "note", "included"
+  std::string
+      severity;  // "error", "fatal error", "warning", "note", "included"
   std::string file;
   int line = 0, column = 0;
   std::string text;
@@ -101,6 +103,11 @@ const message* learners(const group& g, const std::vector<shown_file>& mine) {
   if (find_mine(g.head.file, mine) != nullptr) return &g.head;
   for (const message& n : g.notes)
     if (find_mine(n.file, mine) != nullptr) return &n;
+  // What is precompiled seems to be included from a file's first line.
+  if (std::any_of(g.includes.begin(), g.includes.end(), [](const message& i) {
+        return i.file.ends_with("grader/pch.hpp");
+      }))
+    return nullptr;
   for (const message& i : g.includes)
     if (find_mine(i.file, mine) != nullptr) return &i;
   return nullptr;
@@ -115,6 +122,14 @@ std::vector<diagnostic> parse_diagnostics(std::string_view output,
     const message* at = learners(g, mine);
     bool warning = g.head.severity == "warning";
     if (warning && at != &g.head) continue;
+    // Several errors inside a header that one line of the learner's leads to
+    // are one mistake.
+    if (at != nullptr && at != &g.head &&
+        std::any_of(found.begin(), found.end(), [&](const diagnostic& other) {
+          return other.where.line == at->line &&
+                 other.where.file == find_mine(at->file, mine)->shown;
+        }))
+      continue;
     diagnostic d;
     d.severity = warning ? "warning" : "error";
     d.message = g.head.text;
@@ -126,14 +141,18 @@ std::vector<diagnostic> parse_diagnostics(std::string_view output,
         d.source = printable(line_of(*text, at->line));
     }
     if (at != &g.head)
-      d.notes.push_back(fmt::format("seen in {}:{}", base_name(g.head.file),
-                                    g.head.line));
+      d.notes.push_back(
+          fmt::format("seen in {}:{}", base_name(g.head.file), g.head.line));
     for (const message& n : g.notes)
       if (&n != at && find_mine(n.file, mine) != nullptr && d.notes.size() < 3)
         d.notes.push_back(
             fmt::format("{}:{}: {}", base_name(n.file), n.line, n.text));
     found.push_back(std::move(d));
   }
+  // One that shows no line of the learner's follows from another that does.
+  auto placed = [](const diagnostic& d) { return !d.where.file.empty(); };
+  if (std::any_of(found.begin(), found.end(), placed))
+    std::erase_if(found, [&](const diagnostic& d) { return !placed(d); });
   return found;
 }
 
@@ -148,7 +167,15 @@ std::vector<diagnostic> parse_link_errors(std::string_view output,
     if (line.starts_with("linker command failed")) continue;
     diagnostic d;
     d.severity = "error";
-    d.message = "the linker says: " + printable(line);
+    constexpr std::string_view undefined = "undefined symbol: ";
+    if (line.starts_with(undefined)) {
+      d.message = fmt::format(
+          "{} is declared and used, but no file defines it (the linker says: "
+          "undefined symbol)",
+          plain_function_name(line.substr(undefined.size())));
+    } else {
+      d.message = "the linker says: " + printable(line);
+    }
     if (std::size_t colon = line.find(": "); colon != line.npos)
       if (auto where = locate(line.substr(colon + 2), mine)) d.where = *where;
     found.push_back(std::move(d));

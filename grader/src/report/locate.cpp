@@ -45,8 +45,8 @@ bool has_body(std::string_view rest) {
   if (stop == std::string_view::npos || rest[stop] != '{') return false;
   std::string_view between = rest.substr(0, stop);
   std::size_t colon = between.find(':');
-  bool initialisers = colon != std::string_view::npos &&
-                      between.substr(colon, 2) != "::";
+  bool initialisers =
+      colon != std::string_view::npos && between.substr(colon, 2) != "::";
   return between.substr(0, initialisers ? colon : stop).find_first_of(")},") ==
          std::string_view::npos;
 }
@@ -120,8 +120,8 @@ std::string without_comments(std::string_view text) {
       std::size_t close = text.find("*/", i + 2);
       end = close == std::string_view::npos ? text.size() : close + 2;
       blank(i, end);
-    } else if (text[i] == '"' || (text[i] == '\'' &&
-                                  (i == 0 || !is_word(text[i - 1])))) {
+    } else if (text[i] == '"' ||
+               (text[i] == '\'' && (i == 0 || !is_word(text[i - 1])))) {
       while (end < text.size() && text[end] != text[i] && text[end] != '\n')
         end += text[end] == '\\' ? 2 : 1;
       end = std::min(end + 1, text.size());
@@ -164,7 +164,8 @@ std::string line_of(std::string_view text, int number) {
     text.remove_prefix(end + 1);
   }
   text = text.substr(0, text.find('\n'));
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
+  while (!text.empty() &&
+         std::isspace(static_cast<unsigned char>(text.front())))
     text.remove_prefix(1);
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())))
     text.remove_suffix(1);
@@ -175,6 +176,11 @@ std::string plain_function_name(std::string_view pretty) {
   // Behind a function template's name clang lists its arguments: " [T = int]".
   if (std::size_t with = pretty.find(" ["); with != std::string_view::npos)
     pretty = pretty.substr(0, with);
+  std::string named(pretty);
+  constexpr std::string_view anonymous = "(anonymous namespace)::";
+  for (std::size_t at; (at = named.find(anonymous)) != std::string::npos;)
+    named.erase(at, anonymous.size());
+  pretty = named;
   std::string flat;
   int depth = 0;
   std::size_t op = pretty.find("operator");
@@ -186,7 +192,10 @@ std::string plain_function_name(std::string_view pretty) {
   }
   std::size_t from = flat.find("operator");
   std::size_t open = flat.find(
-      '(', from == std::string::npos ? 0 : from + 8 + (flat.compare(from, 10, "operator()") == 0 ? 2 : 0));
+      '(',
+      from == std::string::npos
+          ? 0
+          : from + 8 + (flat.compare(from, 10, "operator()") == 0 ? 2 : 0));
   std::string name = flat.substr(0, open);
   // The return type ends at the last space before the name; "operator bool" and
   // "operator new" hold one themselves.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "run/record.hpp"
+
 namespace grader {
 namespace {
 
@@ -26,7 +28,8 @@ std::string step_text(std::size_t number, const story_step& s,
   std::string saw = s.saw;
   if (!saw.empty() && s.right) saw += ", as it should";
   std::string left = head + s.text;
-  if (saw.empty()) return indented(s.text, story_indent + 2).replace(0, head.size(), head);
+  if (saw.empty())
+    return indented(s.text, story_indent + 2).replace(0, head.size(), head);
   std::string painted = on.paint(s.right ? tone::quiet : tone::bad, saw);
   if (width(left) + 2 <= saw_column && saw_column + width(saw) <= screen)
     return padded(left, saw_column) + painted + "\n";
@@ -59,14 +62,13 @@ std::string output_text(const case_verdict& c) {
     std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     std::size_t room = screen - story_indent - 6;
-    bool cut = line.size() > room;
-    text += std::string(story_indent + 4, ' ') + "| " +
-            std::string(line.substr(0, cut ? room - 3 : room)) +
-            (cut ? "..." : "") + "\n";
+    text += std::string(story_indent + 4, ' ') + "| " + cut(line, room) + "\n";
   }
   if (!rest.empty() || c.output_bytes > c.output.size())
     text += std::string(story_indent + 4, ' ') +
-            fmt::format("| ... ({} bytes in all)\n", c.output_bytes);
+            (c.output_bytes > output_limit
+                 ? "| ... (more than 16 MiB in all)\n"
+                 : fmt::format("| ... ({} bytes in all)\n", c.output_bytes));
   return text;
 }
 
@@ -84,10 +86,10 @@ std::string case_line(const case_verdict& c, const console& on) {
   std::string build;
   if (c.build && *c.build != build_kind::plain)
     build = fmt::format(" [{}]", label_of(*c.build));
-  return fmt::format("  {} {:>3}  {}{}\n",
-                     on.paint(pass ? tone::good : tone::bad,
-                              pass ? "PASS" : "FAIL"),
-                     c.number, c.title, build);
+  return fmt::format(
+      "  {} {:>3}  {}{}\n",
+      on.paint(pass ? tone::good : tone::bad, pass ? "PASS" : "FAIL"), c.number,
+      c.title, build);
 }
 
 std::string case_story(const case_verdict& c, const console& on) {
@@ -100,12 +102,11 @@ std::string case_story(const case_verdict& c, const console& on) {
     return indented(line, story_indent + 2);
   }
   text += steps_text(c.story, on);
-  if (!c.headline.empty())
-    text += indented(c.headline, story_indent + 2);
+  if (!c.headline.empty()) text += indented(c.headline, story_indent + 2);
   if (!c.expected.empty())
-    text += indented(
-        fmt::format("expected: {}, because {}", c.expected, c.because),
-        story_indent + 2);
+    text +=
+        indented(fmt::format("expected: {}, because {}", c.expected, c.because),
+                 story_indent + 2);
   if (c.where) {
     std::string at = fmt::format("{}:{}", c.where->file, c.where->line);
     text += indented(c.where->function.empty()
@@ -113,21 +114,24 @@ std::string case_story(const case_verdict& c, const console& on) {
                          : fmt::format("your {} ({})", c.where->function, at),
                      story_indent);
   }
-  for (const std::string& note : c.notes) text += indented(note, story_indent + 2);
+  for (const std::string& note : c.notes)
+    text += indented(note, story_indent + 2);
   return text + output_text(c);
 }
 
 std::string diagnostic_text(const diagnostic& d, const console& on) {
   bool bad = d.severity == "error";
-  std::string at = d.where.file.empty()
-                       ? ""
-                       : fmt::format("{}:{}:{}", d.where.file, d.where.line,
-                                     d.column);
-  std::string text = "  " + on.paint(bad ? tone::bad : tone::strong, d.severity) +
+  std::string at = d.where.file.empty() ? ""
+                                        : fmt::format("{}:{}:{}", d.where.file,
+                                                      d.where.line, d.column);
+  std::string text = "  " +
+                     on.paint(bad ? tone::bad : tone::strong, d.severity) +
                      (at.empty() ? "" : "  " + at) + "\n";
-  if (!d.source.empty()) text += "           | " + d.source + "\n";
+  if (!d.source.empty())
+    text += "           | " + cut(d.source, screen - 13) + "\n";
   text += indented(d.message, story_indent + 2);
-  for (const std::string& note : d.notes) text += indented(note, story_indent + 2);
+  for (const std::string& note : d.notes)
+    text += indented(note, story_indent + 2);
   return text;
 }
 
