@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 
 #include "course/error.hpp"
 
@@ -49,14 +51,22 @@ std::string next_step(int error_number) {
 
 void throw_system_error(std::string_view doing,
                         const std::filesystem::path& file, int error_number) {
+  std::error_code ec;
+  std::filesystem::path near = std::filesystem::proximate(file, ec);
+  bool below = !ec && !near.empty() && *near.begin() != "..";
   throw environment_error(
-      fmt::format("cannot {} {}: {}", doing, file.string(),
+      fmt::format("cannot {} {}: {}", doing, (below ? near : file).string(),
                   std::strerror(error_number)),
       next_step(error_number));
 }
 
 void throw_if_disk_full(std::string_view tool_output) {
-  if (tool_output.find("No space left on device") == std::string_view::npos)
+  // A linker that maps its output into memory gets SIGBUS for a full disk.
+  constexpr std::string_view signs[] = {"No space left on device",
+                                        "unable to execute command: Bus error"};
+  if (std::none_of(std::begin(signs), std::end(signs), [&](auto sign) {
+        return tool_output.find(sign) != std::string_view::npos;
+      }))
     return;
   throw environment_error("a compiler could not write its output",
                           next_step(ENOSPC));
