@@ -23,7 +23,7 @@ constexpr std::size_t largest_file = std::size_t{1} << 20;
 std::size_t invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     auto byte = static_cast<unsigned char>(text[i]);
-    std::size_t length = byte < 0x80              ? 1
+    std::size_t length = byte < 0x80                   ? 1
                          : byte >= 0xc2 && byte < 0xe0 ? 2
                          : byte >= 0xe0 && byte < 0xf0 ? 3
                          : byte >= 0xf0 && byte < 0xf5 ? 4
@@ -66,13 +66,16 @@ std::optional<file_problem> read_learners_file(const fs::path& file,
       fmt::format("Bring the stub back with: grader reset {}", id);
   struct stat info{};
   // The last component is not followed if it is a link, and nothing blocks.
-  int fd = ::open(file.c_str(),
-                  O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
   if (fd < 0) {
     if (errno == ENOENT || errno == ENOTDIR)
       return file_problem{shown + " is missing", restore};
     if (errno == ELOOP)
       return file_problem{shown + " is a link; it has to be a file", restore};
+    if (errno == EACCES && ::access(file.parent_path().c_str(), X_OK) != 0)
+      return file_problem{shown + " cannot be read: permission denied",
+                          "Its folder is closed: chmod u+rwx " +
+                              fs::path(shown).parent_path().string()};
     if (errno == EACCES)
       return file_problem{shown + " cannot be read: permission denied",
                           "Make it readable: chmod u+r " + shown};
@@ -84,8 +87,7 @@ std::optional<file_problem> read_learners_file(const fs::path& file,
   if (folder)
     return file_problem{shown + " is a folder; it has to be a file",
                         "Move the folder away. " + restore};
-  if (!regular)
-    return file_problem{shown + " is not a file", restore};
+  if (!regular) return file_problem{shown + " is not a file", restore};
   if (static_cast<std::size_t>(info.st_size) > largest_file)
     return file_problem{shown + " is larger than 1 MiB",
                         "A file of this course has a few hundred lines."};
@@ -99,7 +101,8 @@ std::string relative_to(const fs::path& file, const fs::path& root) {
   return path.starts_with(prefix) ? path.substr(prefix.size()) : path;
 }
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+void append(std::vector<std::string>& to,
+            const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
@@ -140,8 +143,8 @@ std::string submission::digest() const {
   return d.hex();
 }
 
-submission take_files(const course& c, const exercise& e, const fs::path& folder,
-                      std::string label) {
+submission take_files(const course& c, const exercise& e,
+                      const fs::path& folder, std::string label) {
   submission s;
   s.of = &e;
   s.label = std::move(label);
@@ -160,9 +163,8 @@ submission take_files(const course& c, const exercise& e, const fs::path& folder
 std::optional<fs::path> find_files(const course& c, const exercise& e,
                                    const fs::path& from) {
   const std::string& slug = c.find_chapter(e.chapter)->slug;
-  for (const fs::path& folder :
-       {from, from / e.name, from / slug / e.name,
-        from / "exercises" / slug / e.name})
+  for (const fs::path& folder : {from, from / e.name, from / slug / e.name,
+                                 from / "exercises" / slug / e.name})
     for (const std::string& file : e.files) {
       std::error_code ec;
       if (fs::exists(fs::symlink_status(folder / file, ec))) return folder;
@@ -232,8 +234,7 @@ std::vector<std::string> build_command(artifacts& a, const submission& s,
   for (const fs::path& source : layer_sources(a.where(), s))
     c.push_back(source.string());
   append(c, {a.pch_object(b).string(), a.probe_runtime(b).string()});
-  fs::path layers =
-      a.layer_archive(chapter_of(a.where(), *s.of).number, b);
+  fs::path layers = a.layer_archive(chapter_of(a.where(), *s.of).number, b);
   if (!layers.empty()) c.push_back(layers.string());
   append(c, a.where().tools.link_flags(b));
   append(c, {"-o", output.string()});

@@ -257,9 +257,12 @@ void exercise_run::part_ended() {
   v_.state = good ? exercise_state::passed : exercise_state::failed;
   if (v_.count(outcome::fault) != 0) v_.state = exercise_state::fault;
   if (v_.cases.empty()) {
+    if (!s_.o.only.empty())
+      throw usage_error(
+          fmt::format("{} has no case `{}`", v_.id, s_.o.only),
+          fmt::format("`grader check {}` shows all of them.", v_.id));
     v_.state = exercise_state::fault;
-    v_.problem = s_.o.only.empty() ? "the exercise has no case"
-                                   : "no case is called " + s_.o.only;
+    v_.problem = "the exercise has no case";
   }
   finish();
 }

@@ -32,13 +32,12 @@ std::string json_report(const check_result& result, std::uint64_t seed,
   nlohmann::json verdicts = nlohmann::json::array();
   for (const exercise_verdict& v : result.verdicts)
     verdicts.push_back(nlohmann::json::parse(to_json(v)));
-  nlohmann::json report = {{"schema", 1},
-                           {"exit_status", static_cast<int>(status)},
-                           {"seed", fmt::format("{:x}", seed)},
-                           {"isolation", result.level
-                                             ? name_of(*result.level)
-                                             : "not needed"},
-                           {"verdicts", verdicts}};
+  nlohmann::json report = {
+      {"schema", 1},
+      {"exit_status", static_cast<int>(status)},
+      {"seed", fmt::format("{:x}", seed)},
+      {"isolation", result.level ? name_of(*result.level) : "not needed"},
+      {"verdicts", verdicts}};
   return report.dump(1) + "\n";
 }
 
@@ -55,7 +54,9 @@ submission submission_of(const session_context& s, const exercise& e,
                          const fs::path& from) {
   if (from.empty()) return take_files(s.of, e, e.stub_dir, e.id);
   auto folder = find_files(s.of, e, from);
-  return take_files(s.of, e, folder.value_or(from), e.id + "@from");
+  submission sub = take_files(s.of, e, folder.value_or(from), e.id + "@from");
+  if (sub.problem) sub.problem->next.clear();  // a stub is of no help there
+  return sub;
 }
 
 void say_isolation(const check_result& result, console& out) {
@@ -87,6 +88,11 @@ exit_status run_check(session_context& s, const check_arguments& a) {
     if (!fs::is_directory(from))
       throw usage_error(fmt::format("--from {}: no such folder", a.from));
     if (!from.has_filename()) from = from.parent_path();
+    if (std::none_of(wanted.begin(), wanted.end(), [&](const exercise* e) {
+          return find_files(s.of, *e, from).has_value();
+        }))
+      throw usage_error(fmt::format("--from {}: no file of {} is in there",
+                                    a.from, wanted.front()->id));
   }
   state_lock lock(s.where.state);
   std::vector<submission> submissions;
@@ -104,8 +110,7 @@ exit_status run_check(session_context& s, const check_arguments& a) {
   bool text = s.out.kind() != format::json && a.output.empty();
   printer page(s.out, ids);
   check_listener nobody;
-  check_result result =
-      check(s.where, submissions, o, text ? page : nobody);
+  check_result result = check(s.where, submissions, o, text ? page : nobody);
   if (from.empty() && a.only.empty())
     for (const exercise_verdict& v : result.verdicts)
       remember_verdict(s.where.state, v);

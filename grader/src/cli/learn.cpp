@@ -46,22 +46,23 @@ exit_status run_list(session_context& s) {
   int points = 0, all_points = 0;
   const exercise* next = next_exercise(s);
   for (const chapter& c : s.of.chapters) {
-    s.out.print(s.out.paint(tone::strong, fmt::format("{}  {}", c.id, c.title)) +
-                fmt::format(": {}\n", c.summary));
+    s.out.print(
+        s.out.paint(tone::strong, fmt::format("{}  {}", c.id, c.title)) +
+        fmt::format(": {}\n", c.summary));
     for (const exercise& e : c.exercises) {
       progress p = load_progress(s.where.state, e.id);
       bool solved = p.state == progress_state::solved;
       all_points += e.points;
       points += solved ? e.points : 0;
-      std::string state(word_of(p.state));
-      if (&e == next) state = state.empty() ? "next" : state + ", next";
       s.out.print(fmt::format(
-          "  {} {} {:>3} min {:>3} points  {}\n", padded(e.id, 16),
-          padded(e.title, 34), e.minutes, e.points,
-          s.out.paint(solved ? tone::good : tone::normal, state)));
+          "{} {} {} {} {:>3} min {:>3} pt\n", &e == next ? ">" : " ",
+          s.out.paint(solved ? tone::good : tone::normal,
+                      padded(word_of(p.state), 6)),
+          padded(e.id, 13), padded(cut(e.title, 40), 40), e.minutes, e.points));
     }
   }
-  s.out.print(fmt::format("{} of {} points\n", points, all_points));
+  s.out.print(fmt::format("{} of {} points{}\n", points, all_points,
+                          next == nullptr ? "" : "; > is next"));
   return exit_status::pass;
 }
 
@@ -71,14 +72,15 @@ exit_status run_next(session_context& s) {
     s.out.print("every exercise is solved\n");
     return exit_status::pass;
   }
-  s.out.print(fmt::format("{}  {}  ({} min, {} points)\n\n",
-                          s.out.paint(tone::strong, e->id), e->title,
-                          e->minutes, e->points));
+  s.out.print(fmt::format(
+      "{}  {}  ({} min, {} {})\n\n", s.out.paint(tone::strong, e->id), e->title,
+      e->minutes, e->points, e->points == 1 ? "point" : "points"));
   s.out.print(paragraphs(e->task));
   s.out.print("\n  yours:\n");
   for (const std::string& file : e->files)
     s.out.print(fmt::format(
-        "    {}\n", (e->stub_dir / file).lexically_relative(s.of.root).string()));
+        "    {}\n",
+        (e->stub_dir / file).lexically_relative(s.of.root).string()));
   if (!e->look_at.empty()) s.out.print("  worth reading:\n");
   for (const std::string& file : e->look_at)
     s.out.print(fmt::format("    {}\n", file));

@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <functional>
 
 #include "build/jobs.hpp"
 #include "cli/verbs.hpp"
+#include "course/suggest.hpp"
 
 namespace grader {
 namespace {
@@ -57,13 +59,18 @@ exit_status with_course(const global_options& g,
   return f(s);
 }
 
+void say(std::string_view text) {
+  for (const std::string& line : wrap(text, 80))
+    fmt::print(stderr, "{}\n", line);
+}
+
 int report(const error& e) {
   std::fflush(stdout);
   if (e.status() == exit_status::interrupted)
     fmt::print(stderr, "\ninterrupted: nothing is left running\n");
   else
-    fmt::print(stderr, "grader: {}\n", e.what());
-  if (!e.next().empty()) fmt::print(stderr, "{}\n", e.next());
+    say(std::string("grader: ") + e.what());
+  if (!e.next().empty()) say(e.next());
   return static_cast<int>(e.status());
 }
 
@@ -73,6 +80,20 @@ CLI::App* verb(CLI::App& app, const char* name, const char* what,
   CLI::App* v = app.add_subcommand(name, what);
   v->footer(fmt::format("Example: {}", example));
   return v;
+}
+
+[[noreturn]] void throw_usage(const CLI::App& app, const CLI::ParseError& e,
+                              const std::string& typed) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* v : app.get_subcommands(nullptr))
+    verbs.push_back(v->get_name());
+  bool known = std::find(verbs.begin(), verbs.end(), typed) != verbs.end();
+  if (known || typed.empty() || typed.starts_with('-'))
+    throw usage_error(e.what(), "`grader --help` shows what there is.");
+  std::vector<std::string> near = closest(typed, verbs);
+  throw usage_error(fmt::format("there is no verb `{}`", typed),
+                    near.empty() ? "`grader --help` shows all of them."
+                                 : "Did you mean " + near.front() + "?");
 }
 
 int run(int argc, char** argv) {
@@ -91,13 +112,18 @@ int run(int argc, char** argv) {
   check_arguments check_args;
   CLI::App* check = verb(app, "check", "judge exercises or chapters",
                          "grader check ch01 ch02.map");
-  check->add_option("id", check_args.ids, "chNN or chNN.name (default: the next)");
-  check->add_option("--from", check_args.from, "take the files from this folder");
-  check->add_option("--only", check_args.only, "one case: number or part of its title");
-  check->add_option("--seed", seed, "draw the inputs from this seed (hexadecimal)");
+  check->add_option("id", check_args.ids,
+                    "chNN or chNN.name (default: the next)");
+  check->add_option("--from", check_args.from,
+                    "take the files from this folder");
+  check->add_option("--only", check_args.only,
+                    "one case: number or part of its title");
+  check->add_option("--seed", seed,
+                    "draw the inputs from this seed (hexadecimal)");
   check->add_flag("--quick", check_args.quick, "without the sanitizers");
   check->add_flag("--timings", check_args.timings, "say what took how long");
-  check->add_option("-o,--output", check_args.output, "write a JSON report to this file");
+  check->add_option("-o,--output", check_args.output,
+                    "write a JSON report to this file");
   check->callback([&] {
     chosen = [&] {
       check_args.seed = parse_seed(seed);
@@ -110,22 +136,22 @@ int run(int argc, char** argv) {
                           "grader replay ch01.poll --case 3 --seed 9f3a");
   replay->add_option("id", replay_args.id, "chNN.name (default: the next)");
   replay->add_option("--case", replay_args.case_number, "the case's number")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 999));
   replay->add_option("--seed", seed, "its seed (hexadecimal)");
   replay->add_option("--build", replay_args.build, "plain, asan or tsan");
   replay->callback([&] {
     chosen = [&] {
       replay_args.seed = parse_seed(seed);
-      return with_course(g, [&](auto& s) { return run_replay(s, replay_args); });
+      return with_course(g,
+                         [&](auto& s) { return run_replay(s, replay_args); });
     };
   });
 
   auto simple = [&](const char* name, const char* what, const char* example,
                     std::function<exit_status(session_context&)> f) {
     CLI::App* v = verb(app, name, what, example);
-    v->callback([&chosen, &g, f] {
-      chosen = [&g, f] { return with_course(g, f); };
-    });
+    v->callback(
+        [&chosen, &g, f] { chosen = [&g, f] { return with_course(g, f); }; });
     return v;
   };
   simple("list", "all exercises and where you are", "grader list",
@@ -160,8 +186,8 @@ int run(int argc, char** argv) {
   CLI::App* author = app.add_subcommand("author", "for authors of exercises");
   author->require_subcommand(1);
   bool check_only = false;
-  CLI::App* sync =
-      verb(*author, "sync", "cut the stubs from the answers", "grader author sync --check");
+  CLI::App* sync = verb(*author, "sync", "cut the stubs from the answers",
+                        "grader author sync --check");
   sync->add_flag("--check", check_only, "write nothing: fail when one differs");
   sync->callback([&] {
     chosen = [&] {
@@ -170,18 +196,21 @@ int run(int argc, char** argv) {
   });
   verify_arguments verify_args;
   bool ci = false;
-  CLI::App* verify = verb(*author, "verify", "lint the course: is every verdict true?",
-                          "grader author verify --ci ch01");
+  CLI::App* verify =
+      verb(*author, "verify", "lint the course: is every verdict true?",
+           "grader author verify --ci ch01");
   verify->add_option("id", verify_args.ids, "chNN or chNN.name (default: all)");
   verify->add_flag("--ci", ci, "fixed seeds (the only mode there is)");
-  verify->add_option("--soak", verify_args.soak,
-                     "judge all of it so many times: are the verdicts always "
-                     "the same?")
+  verify
+      ->add_option("--soak", verify_args.soak,
+                   "judge all of it so many times: are the verdicts always "
+                   "the same?")
       ->check(CLI::PositiveNumber);
   verify->add_flag("--verbose", verify_args.verbose, "print each run");
   verify->callback([&] {
     chosen = [&] {
-      return with_course(g, [&](auto& s) { return run_verify(s, verify_args); });
+      return with_course(g,
+                         [&](auto& s) { return run_verify(s, verify_args); });
     };
   });
 
@@ -190,8 +219,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::CallForHelp& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    app.exit(e);
-    return static_cast<int>(exit_status::usage);
+    throw_usage(app, e, argc > 1 ? argv[1] : "");
   }
   return static_cast<int>(chosen());
 }
