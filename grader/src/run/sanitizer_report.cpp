@@ -69,7 +69,8 @@ constexpr meaning meanings[] = {
     {"out-of-memory", "there is no memory left"},
     {"detected memory leaks", "memory is never freed"},
     {"data race", "two threads use the same memory and nothing orders them"},
-    {"lock-order-inversion", "two threads take the same locks in another order"},
+    {"lock-order-inversion",
+     "two threads take the same locks in another order"},
     {"unlock of an unlocked mutex", "a mutex is unlocked that is not locked"},
     {"double lock of a mutex", "a mutex is locked twice by its own thread"},
     {"thread leak", "a thread is never joined"},
@@ -82,9 +83,11 @@ std::string describe(std::string_view report) {
   for (const meaning& m : meanings)
     if (head.find(m.key) != std::string_view::npos)
       return std::string(m.sentence) + " (" + std::string(m.key) + ")";
-  if (std::size_t at = report.find(ubsan_opening); at != std::string_view::npos) {
+  if (std::size_t at = report.find(ubsan_opening);
+      at != std::string_view::npos) {
     std::string_view rest = report.substr(at + ubsan_opening.size());
-    return "undefined behaviour: " + std::string(rest.substr(0, rest.find('\n')));
+    return "undefined behaviour: " +
+           std::string(rest.substr(0, rest.find('\n')));
   }
   std::size_t at = report.find("Sanitizer: ");
   if (at == std::string_view::npos) return "a sanitizer stopped the program";
@@ -105,9 +108,9 @@ std::optional<stack_frame> parse_frame(std::string_view line) {
     if (in == std::string_view::npos) return std::nullopt;
     line.remove_prefix(in + 4);
   }
-  if (std::size_t module = line.rfind(" ("); module != std::string_view::npos &&
-                                             line.ends_with(')') &&
-                                             line.find("+0x", module) != line.npos)
+  if (std::size_t module = line.rfind(" (");
+      module != std::string_view::npos && line.ends_with(')') &&
+      line.find("+0x", module) != line.npos)
     line = line.substr(0, module);
   if (std::size_t id = line.find(" (BuildId"); id != std::string_view::npos)
     line = line.substr(0, id);
@@ -122,14 +125,43 @@ std::optional<stack_frame> parse_frame(std::string_view line) {
   std::size_t colon = place.find(':');
   f.file = place.substr(0, colon);
   if (colon != std::string_view::npos)
-    std::from_chars(place.data() + colon + 1, place.data() + place.size(), f.line);
+    std::from_chars(place.data() + colon + 1, place.data() + place.size(),
+                    f.line);
   return f;
 }
 
 std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '=')) s.remove_prefix(1);
+  while (!s.empty() && (s.front() == ' ' || s.front() == '='))
+    s.remove_prefix(1);
   while (!s.empty() && (s.back() == ' ' || s.back() == ':')) s.remove_suffix(1);
   return s;
+}
+
+void erase_word_after(std::string& text, std::string_view before) {
+  std::size_t at = text.find(before);
+  if (at == std::string::npos) return;
+  std::size_t end = text.find(' ', at + before.size());
+  text.erase(at, end == std::string::npos ? end : end - at);
+}
+
+void replace(std::string& text, std::string_view from, std::string_view to) {
+  std::size_t at = text.find(from);
+  if (at != std::string::npos) text.replace(at, from.size(), to);
+}
+
+// "Previous write of size 8 at 0x720800000048 by thread T1" without what only
+// the machine knows: "previous write by thread T1".
+std::string plain_title(std::string_view title) {
+  std::string t(title);
+  erase_word_after(t, " of size ");
+  erase_word_after(t, " at 0x");
+  replace(t, "Location is heap block ", "");
+  replace(t, " here", "");
+  replace(t, "thread T0", "main thread");
+  replace(t, "by main thread", "by the main thread");
+  if (!t.empty() && t[0] >= 'A' && t[0] <= 'Z')
+    t[0] = static_cast<char>(t[0] - 'A' + 'a');
+  return t;
 }
 
 }  // namespace
@@ -163,10 +195,10 @@ sanitizer_finding parse_sanitizer_report(std::string_view report) {
     }
     if (!in_stack) {
       in_stack = true;
-      if (!first) result.others.push_back({std::string(title), {}});
+      if (!first) result.others.push_back({plain_title(title), {}});
     }
-    auto& into = result.others.empty() ? result.frames
-                                       : result.others.back().frames;
+    auto& into =
+        result.others.empty() ? result.frames : result.others.back().frames;
     into.push_back(*std::move(frame));
     first = false;
   }
@@ -178,7 +210,7 @@ std::string printable(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     auto byte = static_cast<unsigned char>(text[i]);
-    std::size_t length = byte < 0x80            ? 1
+    std::size_t length = byte < 0x80             ? 1
                          : (byte & 0xe0) == 0xc0 ? 2
                          : (byte & 0xf0) == 0xe0 ? 3
                          : (byte & 0xf8) == 0xf0 ? 4
