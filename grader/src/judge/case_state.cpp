@@ -116,6 +116,9 @@ std::string headline_of(const record& r, const judge_options& o) {
                          parse_sanitizer_report(r.text).sentence);
     case ending::hung:
       return fmt::format("it did not end within {:.1f} s", r.limit_ms / 1000);
+    case ending::deadlocked:
+      return "it waits for ever: every thread sleeps, and nobody is left to "
+             "wake one";
     case ending::too_much_output:
       return "it was stopped: it printed more than 16 MiB";
     case ending::too_much_memory:

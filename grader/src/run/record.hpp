@@ -29,6 +29,7 @@ enum class ending {
   sanitizer,        // a sanitizer's report ended it
   exited,           // it called exit, or closed its record
   hung,             // it was stopped at the time limit
+  deadlocked,       // all its threads wait, and nobody is left to wake them
   too_much_output,  // it was stopped: it printed without end
   too_much_memory,  // it was stopped by the watchdog
   too_many_processes,

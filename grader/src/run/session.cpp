@@ -18,6 +18,7 @@
 
 #include "course/error.hpp"
 #include "grader/wire.hpp"
+#include "run/deadlock.hpp"
 #include "run/process_tree.hpp"
 #include "run/sanitizer_report.hpp"
 
@@ -151,11 +152,14 @@ void session::process::start(const session_options& o) {
   std::vector<char*> argv;
   for (std::string& word : command) argv.push_back(word.data());
   argv.push_back(nullptr);
+  // A sandbox stays in the judge's group, and goes with it in one stroke: its
+  // second process, left alone before it is set up, would wait for ever.
+  const bool own_group = o.level == isolation::unsafe_local;
   pid_t parent = ::getpid();
   pid = ::fork();
   if (pid < 0) throw environment_error("cannot start a process");
   if (pid == 0) {
-    ::setpgid(0, 0);
+    if (own_group) ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
     ::dup2(pipes[1], 1);
@@ -171,7 +175,7 @@ void session::process::start(const session_options& o) {
     ::execvp(argv[0], argv.data());
     ::_exit(127);
   }
-  ::setpgid(pid, pid);
+  if (own_group) ::setpgid(pid, pid);
   ::close(packets[1]);
   ::close(pipes[1]);
   socket = packets[0];
@@ -303,10 +307,11 @@ void session::process::wait_hello(record& r) {
 // Ends the case from outside: says why, asks where it is, kills it.
 void session::process::stop(record& r, ending why) {
   r.how = why;
-  if (why == ending::hung) ask(wire::kind::dump);
+  bool waits = why == ending::hung || why == ending::deadlocked;
+  if (waits) ask(wire::kind::dump);
   auto began = clock::now();
   bool over = false;
-  while (!over && why == ending::hung && r.frames.empty() &&
+  while (!over && waits && r.frames.empty() &&
          ms_since(began) < dump_grace_ms) {
     pollfd fds[] = {{socket, POLLIN, 0}};
     ::poll(fds, 1, 10);
@@ -349,6 +354,8 @@ void session::process::wait_case(record& r, const session_options& o,
     if (r.wall_ms >= next_watch) {
       next_watch = r.wall_ms + watch_every_ms;
       if (auto why = too_much(pid, memory)) return stop(r, *why);
+      if (waits_for_ever(pid, o.level, o.build))
+        return stop(r, ending::deadlocked);
     }
     if (r.wall_ms < allowed) continue;
     if (!measured) {
