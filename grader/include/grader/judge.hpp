@@ -81,13 +81,13 @@ struct input {
   input(std::string n, value v) : name(std::move(n)), content(std::move(v)) {}
 };
 
-// --- chance: all from the seed of this case, the same in every build ----------
+// --- chance: all from the seed of this case, the same in every build ---
 std::int64_t pick(std::int64_t low, std::int64_t high);  // both ends included
 bool coin();
 std::vector<std::int64_t> picks(int count, std::int64_t low, std::int64_t high);
 std::string word(int letters);  // lower case a to z
 
-// --- a run of a probe and its story -------------------------------------------
+// --- a run of a probe and its story ---
 class story {
  public:
   // A numbered line: what the probe did. Formats like fmt::format.

@@ -25,7 +25,7 @@
 
 namespace probe {
 
-// --- inputs -----------------------------------------------------------------
+// --- inputs ---
 // Each returns the input of that name; a name that the judge did not send ends
 // the case as a fault of the grader.
 std::int64_t ask_int(std::string_view name);
@@ -48,7 +48,7 @@ T ask(std::string_view name) {
   }
 }
 
-// --- events -----------------------------------------------------------------
+// --- events ---
 // One value of an event: an integer, a bool or text.
 class event_value {
  public:
@@ -87,7 +87,7 @@ void emit(std::string_view name, const Values&... values) {
   }
 }
 
-// --- observation ------------------------------------------------------------
+// --- observation ---
 // Allocations (operator new or malloc under a sanitizer) made by this process
 // so far. Use the difference around the code of interest, with no emit between.
 std::int64_t allocations();
@@ -121,7 +121,7 @@ bool await_blocked(int id);
 // the thread is gone.
 std::int64_t cpu_microseconds(int id);
 
-// --- registration -----------------------------------------------------------
+// --- registration ---
 struct entry {
   const char* name;
   void (*run)();

@@ -207,32 +207,45 @@ std::string signature(const exercise_verdict& v) {
 }
 
 void verifier::soak(int times) {
-  std::vector<submission> files;
-  for (const candidate& c : candidates_) files.push_back(c.files);
   check_options o;
   o.use_cache = false;
+  o.judges_only = true;
   o.seed = seeds[0];
   // More than there are cores: those that wait for a time limit need none.
   o.jobs = 6;
-  std::vector<std::string> first(files.size());
-  std::vector<int> different(files.size());
-  check_listener nobody;
-  for (int n = 0; n < times; ++n) {
-    say_(fmt::format("run {} of {}", n + 1, times));
+  std::map<const candidate*, std::string> first;
+  std::map<const candidate*, int> different;
+  auto judge_once = [&](const std::vector<const candidate*>& some, int run) {
+    std::vector<submission> files;
+    for (const candidate* c : some) files.push_back(c->files);
+    check_listener nobody;
     check_result r = check(w_, files, o, nobody);
-    for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t i = 0; i < some.size(); ++i) {
       std::string now = signature(r.verdicts[i]);
-      if (n == 0) first[i] = now;
-      if (now != first[i] && different[i]++ == 0)
-        find(candidates_[i], fmt::format("run {} said {} and run 1 said {}",
-                                         n + 1, now, first[i]));
+      std::string& then = first.try_emplace(some[i], now).first->second;
+      if (now != then && different[some[i]]++ == 0)
+        find(*some[i],
+             fmt::format("run {} said {} and run 1 said {}", run, now, then));
     }
     report_.checks += static_cast<int>(files.size());
+  };
+  std::vector<const candidate*> right = having(role::answer);
+  for (const candidate* c : having(role::alternative)) right.push_back(c);
+  for (int run = 1; run <= times; ++run) {
+    say_(fmt::format("run {} of {}", run, times));
+    o.sanitizers = true;
+    o.builds.clear();
+    judge_once(right, run);
+    for (build_kind b : all_builds) {
+      o.sanitizers = b != build_kind::plain;
+      o.builds = {b};
+      judge_once(having(role::wrong, name_of(b)), run);
+    }
   }
-  for (std::size_t i = 0; i < files.size(); ++i)
-    if (different[i] > 1)
-      find(candidates_[i],
-           fmt::format("{} of {} runs differ from the first", different[i], times));
+  for (auto& [c, count] : different)
+    if (count > 1)
+      find(*c,
+           fmt::format("{} of {} runs differ from the first", count, times));
 }
 
 void verifier::look(const candidate& c, const exercise_verdict& v) {

@@ -51,7 +51,7 @@ struct staged {
 };
 staged stage(const workspace& w, const submission& s);
 
-// --- commands ---------------------------------------------------------------------
+// --- commands ---
 
 // Options that every compilation of the exercise has: flags, the overlay, the
 // reference below it, the grader's and the chapter's headers.

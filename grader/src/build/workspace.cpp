@@ -101,7 +101,7 @@ void artifacts::ensure_all(std::vector<recipe> recipes, ready then) {
     });
 }
 
-// --- the foundation of a build --------------------------------------------------
+// --- the foundation of a build ---
 
 std::string artifacts::foundation_key(build_kind b) {
   std::string& key = foundation_keys_[b];
@@ -181,7 +181,7 @@ void artifacts::ensure_foundation(build_kind b, int priority, ready then) {
   });
 }
 
-// --- layers -----------------------------------------------------------------------
+// --- layers ---
 
 std::vector<std::string> artifacts::layer_sources(int layer) const {
   std::vector<std::string> sources;
@@ -234,7 +234,7 @@ void artifacts::ensure_layers(int layer, build_kind b, int priority,
   });
 }
 
-// --- judges -----------------------------------------------------------------------
+// --- judges ---
 
 fs::path artifacts::judges(const chapter& c) {
   std::string& key = judge_keys_[c.id];

@@ -51,22 +51,24 @@ void exercise_run::start() {
   compile_cases_ = find_compile_cases(*sub_.of);
   compile_verdicts_.resize(compile_cases_.size());
   parts_ = 3;  // syntax, the plain build and its judge, compile-time cases
-  if (!s_.o.only.empty()) compile_cases_.clear();
+  if (!s_.o.only.empty() || s_.o.judges_only) compile_cases_.clear();
   int shared_priority = priority(syntax, index_);
   s_.made.ensure_foundation(
       build_kind::plain, shared_priority,
       [this](bool ok, const std::string& output) {
         if (over_) return;
         if (!ok) return fault("the probe's runtime does not build: " + output);
-        start_syntax();
+        if (s_.o.judges_only)
+          part_ended();
+        else
+          start_syntax();
         start_build(build_kind::plain, plain_build);
         start_compile_cases();
       });
   if (!sub_.has_holes()) start_sanitizers();
 }
 
-// --- syntax
-// -------------------------------------------------------------------------
+// --- syntax ---
 
 void exercise_run::start_syntax() {
   job j = make_job("syntax", syntax);
@@ -82,8 +84,7 @@ void exercise_run::start_syntax() {
   s_.pool.submit(std::move(j));
 }
 
-// --- a build and its judge
-// ----------------------------------------------------------
+// --- a build and its judge ---
 
 void exercise_run::start_sanitizers() {
   if (!s_.o.sanitizers) return;
@@ -247,8 +248,7 @@ void exercise_run::add_case(case_verdict c) {
   s_.listener.case_ended(v_, v_.cases.back());
 }
 
-// --- the end
-// --------------------------------------------------------------------------
+// --- the end ---
 
 void exercise_run::part_ended() {
   if (over_ || --parts_ != 0) return;

@@ -108,7 +108,7 @@ exit_status run_check(session_context& s, const check_arguments& a) {
   o.use_cache = !a.seed;
 
   bool text = s.out.kind() != format::json && a.output.empty();
-  printer page(s.out, ids);
+  printer page(s.out, ids, from.empty());
   check_listener nobody;
   check_result result = check(s.where, submissions, o, text ? page : nobody);
   if (from.empty() && a.only.empty())
@@ -122,6 +122,8 @@ exit_status run_check(session_context& s, const check_arguments& a) {
       s.out.print(report);
     else
       write_file(a.output, report);
+    if (s.out.kind() != format::json)
+      s.out.print(closing_line(result.verdicts, s.out));
     return status;
   }
   say_isolation(result, s.out);
@@ -147,13 +149,16 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
     if (!build)
       throw usage_error(fmt::format("there is no build `{}`", a.build),
                         "Builds are plain, asan and tsan.");
+    if ((*build == build_kind::asan && !e.asan) ||
+        (*build == build_kind::tsan && !e.tsan))
+      throw usage_error(fmt::format("{} has no {} build", e.id, a.build));
   } else if (last && last->case_number == number) {
     build = last->build;
   }
   o.sanitizers = build && *build != build_kind::plain;
   if (o.sanitizers) o.builds = {*build};
   state_lock lock(s.where.state);
-  printer page(s.out, {e.id});
+  printer page(s.out, {e.id}, false);
   check_result result =
       check(s.where, {take_files(s.of, e, e.stub_dir, e.id)}, o, page);
   return status_of(result.verdicts);

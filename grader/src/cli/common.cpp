@@ -17,9 +17,9 @@ constexpr std::uint64_t ci_seed = 0x5eed;
   std::string near;
   for (const std::string& other : did_you_mean(c, id))
     near += (near.empty() ? "Did you mean " : " or ") + other;
-  throw usage_error(fmt::format("there is no exercise or chapter `{}`", id),
-                    near.empty() ? "`grader list` shows all of them."
-                                 : near + "?");
+  throw usage_error(
+      fmt::format("there is no exercise or chapter `{}`", id),
+      near.empty() ? "`grader list` shows all of them." : near + "?");
 }
 
 }  // namespace

@@ -23,16 +23,16 @@ struct finding {
 
 finding tool(const std::string& name, const std::string& package) {
   std::string file = find_program(name);
-  return {!file.empty(), fmt::format("{}: {}", name, file.empty() ? "not found" : file),
+  return {!file.empty(),
+          fmt::format("{}: {}", name, file.empty() ? "not found" : file),
           fmt::format("apt-get install {}", package)};
 }
 
 finding sanitizer_runtime() {
-  job_result r = run_command({"clang++-19", "-print-runtime-dir"});
+  job_result r = run_command({"clang++-19", "-print-resource-dir"});
   std::string folder = r.output.substr(0, r.output.find('\n'));
-  bool there = fs::exists(fs::path(folder) / "libclang_rt.asan-x86_64.a") ||
-               fs::exists(fs::path(folder) / "libclang_rt.asan.a") ||
-               fs::exists(fs::path(folder) / "linux/libclang_rt.asan-x86_64.a");
+  bool there =
+      fs::exists(fs::path(folder) / "lib/linux/libclang_rt.asan-x86_64.a");
   return {there, fmt::format("sanitizers: {}", there ? "there" : "not found"),
           "apt-get install libclang-rt-19-dev"};
 }
@@ -49,11 +49,15 @@ finding sandbox() {
   std::string why;
   bool good = find_isolation(&why) == isolation::isolated;
   return {good,
-          good ? "sandbox: isolated (bubblewrap)"
-               : fmt::format("sandbox: none, checks run unsafe-local ({})", why),
-          "Allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, on "
-          "Ubuntu 24.04 also kernel.apparmor_restrict_unprivileged_userns=0, or "
-          "an AppArmor profile for bwrap."};
+          good
+              ? "sandbox: isolated (bubblewrap)"
+              : fmt::format("sandbox: none, checks run unsafe-local ({})", why),
+          find_program("bwrap").empty()
+              ? "apt-get install bubblewrap"
+              : "Allow user namespaces: sysctl "
+                "kernel.unprivileged_userns_clone=1, on Ubuntu 24.04 also "
+                "kernel.apparmor_restrict_unprivileged_userns=0, or an "
+                "AppArmor profile for bwrap."};
 }
 
 finding disk(const std::string& root) {
@@ -85,13 +89,14 @@ exit_status run_doctor(const std::string& course_root, console& out) {
        "Go to the folder of the course."},
   };
   for (const finding& f : all) {
-    out.print(fmt::format("  {}  {}\n",
-                          out.paint(f.good ? tone::good : tone::bad,
-                                    f.good ? "good" : "BAD "),
-                          f.what));
+    out.print(fmt::format(
+        "  {}  {}\n",
+        out.paint(f.good ? tone::good : tone::bad, f.good ? "good" : "BAD "),
+        f.what));
     if (!f.good && !f.repair.empty()) out.print(indented(f.repair, 8));
   }
-  bool good = std::all_of(all.begin(), all.end(), [](auto& f) { return f.good; });
+  bool good =
+      std::all_of(all.begin(), all.end(), [](auto& f) { return f.good; });
   return good ? exit_status::pass : exit_status::environment;
 }
 

@@ -54,9 +54,9 @@ exit_status run_diff(session_context& s, const std::string& id) {
     write_file(folder / file, text);
     fs::path mine = e.stub_dir / file;
     std::string shown = mine.lexically_relative(s.of.root).string();
-    job_result r = run_command({"diff", "-u", "--label", "stub/" + file,
-                                "--label", shown, "--",
-                                (folder / file).string(), mine.string()});
+    job_result r =
+        run_command({"diff", "-u", "--label", "stub/" + file, "--label", shown,
+                     "--", (folder / file).string(), mine.string()});
     if (r.exit_code > 1 || r.signal != 0)
       throw environment_error(
           fmt::format("cannot compare {}: {}", shown, r.output),

@@ -100,6 +100,7 @@ int run(int argc, char** argv) {
   CLI::App app("Judges the exercises of Kioto.", "grader");
   app.require_subcommand(1);
   app.fallthrough();
+  app.set_version_flag("--version", "grader 0.1.0");
   app.footer(
       "Exit status: 0 passed, 1 a check failed, 2 the code does not build,\n"
       "3 usage, 4 environment, 5 fault of the grader, 130 interrupted.");

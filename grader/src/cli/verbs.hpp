@@ -59,7 +59,7 @@ struct verify_arguments {
 };
 exit_status run_verify(session_context& s, const verify_arguments& a);
 
-// --- for the verbs ---------------------------------------------------------------
+// --- for the verbs ---
 
 // The exercises that the ids name, in the order of the course. Throws
 // usage_error with what was meant, perhaps.

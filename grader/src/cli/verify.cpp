@@ -22,9 +22,9 @@ exit_status run_verify(session_context& s, const verify_arguments& a) {
   };
   verify_report r = a.soak != 0 ? soak(s.where, a.ids, a.soak, say)
                                 : verify(s.where, a.ids, say);
-  double seconds = std::chrono::duration<double>(
-                       std::chrono::steady_clock::now() - began)
-                       .count();
+  double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began)
+          .count();
   for (const std::string& n : r.notes) s.out.print("note: " + n + "\n");
   for (const std::string& f : r.findings)
     s.out.print(s.out.paint(tone::bad, "wrong: ") + f + "\n");

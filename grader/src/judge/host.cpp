@@ -117,8 +117,8 @@ class case_reporter : public Catch::StreamingReporterBase<case_reporter> {
       now().failed_assertion =
           r.hasExpression() ? r.getExpressionInMacro() : "";
       if (r.hasMessage())
-        now().failed_assertion += (r.hasExpression() ? ": " : "") +
-                                  std::string(r.getMessage());
+        now().failed_assertion +=
+            (r.hasExpression() ? ": " : "") + std::string(r.getMessage());
     }
     return true;
   }
@@ -166,8 +166,8 @@ class reference_clock {
 int run_judge(const judge_options& o, int output) {
   // Everything that a judge prints by itself would be taken for a verdict.
   if (::dlopen(o.library.c_str(), RTLD_NOW | RTLD_LOCAL) == nullptr) {
-    send_line(output, fmt::format("fault: cannot load the judges: {}",
-                                  ::dlerror()));
+    send_line(output,
+              fmt::format("fault: cannot load the judges: {}", ::dlerror()));
     return 5;
   }
   std::vector<selected> chosen = select(o);
@@ -199,6 +199,8 @@ int run_judge(const judge_options& o, int output) {
   return 0;
 }
 
-int run_catch(int argc, char** argv) { return Catch::Session().run(argc, argv); }
+int run_catch(int argc, char** argv) {
+  return Catch::Session().run(argc, argv);
+}
 
 }  // namespace grader

@@ -11,8 +11,7 @@ using grader::current_case;
 using grader::ending;
 using grader::outcome;
 
-// --- values
-// -------------------------------------------------------------------
+// --- values ---
 
 namespace {
 
@@ -76,8 +75,7 @@ std::string event::words() const {
   return all;
 }
 
-// --- chance
-// -------------------------------------------------------------------
+// --- chance ---
 
 std::int64_t pick(std::int64_t low, std::int64_t high) {
   auto range = static_cast<std::uint64_t>(high - low) + 1;
@@ -102,8 +100,7 @@ std::string word(int letters) {
   return w;
 }
 
-// --- the story
-// ----------------------------------------------------------------
+// --- the story ---
 
 struct story::state {
   grader::record record;
@@ -235,6 +232,7 @@ story run(std::string_view name, std::vector<input> inputs) {
   state->record = c.probe->run(std::string(name), sent, c.fresh_process);
   c.verdict.ms += state->record.wall_ms;
   ++c.stories_open;
+  if (state->record.how == ending::fault) state->fail_at_end("", "");
   return story(std::move(state));
 }
 

@@ -20,15 +20,20 @@ constexpr std::size_t errors_shown = 3, warnings_shown = 2;
 bool failed_already(const exercise_verdict& v, const case_verdict& c) {
   if (!c.build || *c.build == build_kind::plain) return false;
   return std::any_of(v.cases.begin(), v.cases.end(), [&](auto& other) {
-    return &other != &c && other.number == c.number &&
-           other.build != c.build && other.result != outcome::pass;
+    return &other != &c && other.number == c.number && other.build != c.build &&
+           other.result != outcome::pass;
   });
+}
+
+std::string replay_command(const exercise_verdict& v, const case_verdict& c) {
+  return fmt::format("grader replay {} --case {} --seed {:x}", v.id, c.number,
+                     c.seed);
 }
 
 }  // namespace
 
-printer::printer(console& on, std::vector<std::string> ids)
-    : on_(on), ids_(std::move(ids)) {}
+printer::printer(console& on, std::vector<std::string> ids, bool can_replay)
+    : on_(on), ids_(std::move(ids)), can_replay_(can_replay) {}
 
 void printer::write(const std::string& id, const std::string& text) {
   if (current_ < ids_.size() && ids_[current_] == id)
@@ -47,9 +52,9 @@ void printer::turn_pages() {
 }
 
 void printer::started(const exercise_verdict& v) {
-  std::string text = fmt::format(
-      "{}  {}{}\n", on_.paint(tone::strong, v.id), v.title,
-      v.cached ? on_.paint(tone::quiet, "  (unchanged)") : "");
+  std::string text =
+      fmt::format("{}  {}{}\n", on_.paint(tone::strong, v.id), v.title,
+                  v.cached ? on_.paint(tone::quiet, "  (unchanged)") : "");
   if (v.state == exercise_state::does_not_build ||
       v.state == exercise_state::fault) {
     if (!v.problem.empty())
@@ -78,8 +83,10 @@ void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
   bool told = c.result == outcome::not_written || p.stories++ < stories_told;
   if (told)
     text += case_story(c, on_);
-  else if (!c.headline.empty())
-    text += indented(c.headline, 11);
+  else
+    text += indented(
+        c.headline.empty() ? "its story: " + replay_command(v, c) : c.headline,
+        11);
   write(v.id, text);
 }
 
@@ -108,9 +115,8 @@ void printer::ended(const exercise_verdict& v) {
       auto first = std::find_if(v.cases.begin(), v.cases.end(), [](auto& c) {
         return c.result == outcome::fail;
       });
-      if (first != v.cases.end())
-        text += fmt::format("  again: grader replay {} --case {} --seed {:x}\n",
-                            v.id, first->number, first->seed);
+      if (first != v.cases.end() && can_replay_)
+        text += fmt::format("  again: {}\n", replay_command(v, *first));
       text += fmt::format("  hint:  grader hint {}\n", v.id);
       break;
     }
@@ -118,9 +124,8 @@ void printer::ended(const exercise_verdict& v) {
       text += fmt::format("  {}\n", on_.paint(tone::bad, "does not build"));
       break;
     case exercise_state::fault:
-      text += fmt::format(
-          "  {}: this is no mistake of yours\n",
-          on_.paint(tone::bad, "fault of the grader"));
+      text += fmt::format("  {}: this is no mistake of yours\n",
+                          on_.paint(tone::bad, "fault of the grader"));
       break;
   }
   write(v.id, text + "\n");

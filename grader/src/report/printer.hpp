@@ -14,8 +14,9 @@ namespace grader {
 
 class printer : public check_listener {
  public:
-  // `ids` in the order in which they are to be printed.
-  printer(console& on, std::vector<std::string> ids);
+  // `ids` in the order in which they are to be printed. `can_replay`: a failure
+  // may be told how to run it again.
+  printer(console& on, std::vector<std::string> ids, bool can_replay);
 
   void started(const exercise_verdict& v) override;
   void case_ended(const exercise_verdict& v, const case_verdict& c) override;
@@ -33,6 +34,7 @@ class printer : public check_listener {
 
   console& on_;
   std::vector<std::string> ids_;
+  bool can_replay_;
   std::size_t current_ = 0;
   std::map<std::string, page> pages_;
 };

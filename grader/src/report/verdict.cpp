@@ -10,10 +10,14 @@ using nlohmann::json;
 
 std::string_view name_of(outcome o) {
   switch (o) {
-    case outcome::pass: return "pass";
-    case outcome::fail: return "fail";
-    case outcome::not_written: return "not_written";
-    case outcome::fault: return "fault";
+    case outcome::pass:
+      return "pass";
+    case outcome::fail:
+      return "fail";
+    case outcome::not_written:
+      return "not_written";
+    case outcome::fault:
+      return "fault";
   }
   return "?";
 }
@@ -24,15 +28,14 @@ int exercise_verdict::count(outcome o) const {
 }
 
 int exercise_verdict::passed(build_kind b) const {
-  return static_cast<int>(
-      std::count_if(cases.begin(), cases.end(), [&](auto& c) {
-        return c.build == b && c.result == outcome::pass;
-      }));
+  return static_cast<int>(std::count_if(
+      cases.begin(), cases.end(),
+      [&](auto& c) { return c.build == b && c.result == outcome::pass; }));
 }
 
 int exercise_verdict::total(build_kind b) const {
-  return static_cast<int>(std::count_if(
-      cases.begin(), cases.end(), [&](auto& c) { return c.build == b; }));
+  return static_cast<int>(std::count_if(cases.begin(), cases.end(),
+                                        [&](auto& c) { return c.build == b; }));
 }
 
 namespace {
@@ -115,12 +118,13 @@ json to(const diagnostic& d) {
 }
 
 diagnostic diagnostic_from(const json& j) {
-  return {j.at("severity"), place_from(j.at("where")), j.at("column"),
-          j.at("message"),  j.at("source"),
-          j.at("notes").get<std::vector<std::string>>()};
+  return {j.at("severity"), place_from(j.at("where")),
+          j.at("column"),   j.at("message"),
+          j.at("source"),   j.at("notes").get<std::vector<std::string>>()};
 }
 
-// Learner text may hold anything: what is no UTF-8 is replaced, never thrown at.
+// Learner text may hold anything: what is no UTF-8 is replaced, never thrown
+// at.
 std::string dump(const json& j) {
   return j.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -139,19 +143,19 @@ std::string to_json(const exercise_verdict& e) {
   for (auto& c : e.cases) cases.push_back(to(c));
   for (auto& d : e.diagnostics) diagnostics.push_back(to(d));
   for (auto b : e.builds) builds.push_back(std::string(name_of(b)));
-  return dump({{"id", e.id},
-               {"title", e.title},
-               {"state", std::string(
-                             state_names[static_cast<std::size_t>(e.state)])},
-               {"problem", e.problem},
-               {"next", e.next},
-               {"diagnostics", diagnostics},
-               {"cases", cases},
-               {"builds", builds},
-               {"files", e.files},
-               {"seed", seed_text(e.seed)},
-               {"cached", e.cached},
-               {"seconds", e.seconds}});
+  return dump(
+      {{"id", e.id},
+       {"title", e.title},
+       {"state", std::string(state_names[static_cast<std::size_t>(e.state)])},
+       {"problem", e.problem},
+       {"next", e.next},
+       {"diagnostics", diagnostics},
+       {"cases", cases},
+       {"builds", builds},
+       {"files", e.files},
+       {"seed", seed_text(e.seed)},
+       {"cached", e.cached},
+       {"seconds", e.seconds}});
 }
 
 exercise_verdict exercise_from_json(std::string_view text) {

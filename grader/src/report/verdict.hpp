@@ -80,7 +80,7 @@ struct exercise_verdict {
   int total(build_kind b) const;
 };
 
-// --- as text ------------------------------------------------------------------
+// --- as text ---
 std::string to_json(const case_verdict& c);
 std::string to_json(const exercise_verdict& e);
 // Throws std::exception when it is not what to_json writes.

@@ -111,7 +111,7 @@ void remember_verdict(const fs::path& state, const exercise_verdict& v) {
   if (!v.cached) ++p.attempts;
   if (v.state == exercise_state::passed)
     p.state = progress_state::solved;
-  else if (p.state == progress_state::untouched &&
+  else if (p.state == progress_state::solved ||
            v.count(outcome::not_written) != static_cast<int>(v.cases.size()))
     p.state = progress_state::started;
   store_progress(state, v.id, p);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "state/state.hpp"
 
-#include <sys/file.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -44,6 +44,9 @@ TEST_CASE("progress is remembered", "[state]") {
   progress p = load_progress(at.path(), "ch01.poll");
   CHECK(p.state == progress_state::solved);
   CHECK(p.attempts == 3);
+  // What does not pass any more is to be done again.
+  remember_verdict(at.path(), verdict(exercise_state::failed, outcome::fail));
+  CHECK(load_progress(at.path(), "ch01.poll").state == progress_state::started);
 }
 
 TEST_CASE("the last failure is remembered until the exercise passes",
