@@ -59,7 +59,8 @@ void report(packet& p) {
   send_raw(&p.kind, 1 + p.size);
 }
 
-// True when the address lies just outside of the stack's end: the stack is full.
+// True when the address lies just outside of the stack's end: the stack is
+// full.
 bool near_stack_end(const siginfo_t* info, const ucontext_t* context) {
   if (info->si_signo != SIGSEGV) return false;
   auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);

@@ -91,8 +91,8 @@ void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
 namespace probe {
 namespace {
 
-// The state letter of a thread ('S': sleeping in the kernel), 0 when it is gone,
-// and its CPU time in clock ticks.
+// The state letter of a thread ('S': sleeping in the kernel), 0 when it is
+// gone, and its CPU time in clock ticks.
 char thread_state(int id, unsigned long long* ticks) {
   char path[64], text[512];
   std::snprintf(path, sizeof path, "/proc/self/task/%d/stat", id);

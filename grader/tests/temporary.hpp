@@ -10,7 +10,8 @@ class temporary_folder {
  public:
   temporary_folder() {
     std::string name =
-        (std::filesystem::temp_directory_path() / "grader-test-XXXXXX").string();
+        (std::filesystem::temp_directory_path() / "grader-test-XXXXXX")
+            .string();
     path_ = ::mkdtemp(name.data());
   }
   temporary_folder(const temporary_folder&) = delete;

@@ -21,8 +21,9 @@
 //         expected: value 14, because map calls the function with the value
 //      your kioto::poll::map (poll.hpp:51)
 //
-// The tag is the exercise. Further tags: [plain], [asan], [tsan] limit a case to
-// these builds; [exec] starts the probe's process anew instead of forking it.
+// The tag is the exercise. Further tags: [plain], [asan], [tsan] limit a case
+// to these builds; [exec] starts the probe's process anew instead of forking
+// it.
 #pragma once
 
 #include <fmt/format.h>
@@ -116,7 +117,8 @@ class story {
   story& blame(std::string symbol);
 
   // The record must be complete: no event left, the probe ended well. Every
-  // story must come to its end; a case that forgets it is a fault of the grader.
+  // story must come to its end; a case that forgets it is a fault of the
+  // grader.
   void end();
 
   struct state;

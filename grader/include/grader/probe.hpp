@@ -98,8 +98,8 @@ std::int64_t stack_depth();
 
 // What became of a function that should end the process with a message.
 struct death {
-  bool died = false;     // by abort; false: it returned, or ended otherwise
-  std::string message;   // what it printed on stderr, at most 4 KiB
+  bool died = false;    // by abort; false: it returned, or ended otherwise
+  std::string message;  // what it printed on stderr, at most 4 KiB
 };
 
 // Runs `body` in a forked process of its own and says how that ended.
@@ -135,10 +135,8 @@ struct enlisted {
 
 }  // namespace probe
 
-#define PROBE(name)                                                \
-  static void probe_##name();                                      \
-  static ::probe::entry probe_entry_##name{#name, &probe_##name,   \
-                                           nullptr};               \
-  static const ::probe::enlisted probe_enlisted_##name{            \
-      probe_entry_##name};                                         \
+#define PROBE(name)                                                         \
+  static void probe_##name();                                               \
+  static ::probe::entry probe_entry_##name{#name, &probe_##name, nullptr};  \
+  static const ::probe::enlisted probe_enlisted_##name{probe_entry_##name}; \
   static void probe_##name()

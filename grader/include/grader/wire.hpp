@@ -39,10 +39,10 @@ enum class kind : char {
   hello = 'H',   // protocol, number of threads
   exited = 'X',  // wait status, microseconds of CPU time, peak memory in KiB
   // from a case
-  event = 'E',      // name, count, then values: type, content
-  todo = 'T',       // exercise, function, file, line
-  threw = 'W',      // what()
-  crash = 'C',      // signal, near the stack's end (0 or 1), frames: count, each
+  event = 'E',  // name, count, then values: type, content
+  todo = 'T',   // exercise, function, file, line
+  threw = 'W',  // what()
+  crash = 'C',  // signal, near the stack's end (0 or 1), frames: count, each
   backtrace = 'B',  // frames: count, each an address relative to the program
   fault = 'F',      // text: the probe was misused
   end = 'Z'         // number of events sent

@@ -29,6 +29,7 @@ verify_report verify(const workspace& w, const std::vector<std::string>& only,
 // Judges every answer, alternative and wrong answer `times` times with the same
 // seed, several at once, and finds the verdicts that are not always the same.
 verify_report soak(const workspace& w, const std::vector<std::string>& only,
-                   int times, const std::function<void(const std::string&)>& say);
+                   int times,
+                   const std::function<void(const std::string&)>& say);
 
 }  // namespace grader

@@ -64,7 +64,8 @@ void become_job(int output, const job& j, pid_t parent) {
 
 [[noreturn]] void exec(const job& j) {
   std::vector<char*> argv;
-  for (const std::string& a : j.argv) argv.push_back(const_cast<char*>(a.c_str()));
+  for (const std::string& a : j.argv)
+    argv.push_back(const_cast<char*>(a.c_str()));
   argv.push_back(nullptr);
   ::execvp(argv[0], argv.data());
   std::string message = "cannot run " + j.argv[0] + ": " + std::strerror(errno);
@@ -106,14 +107,14 @@ struct job_pool::running {
   }
 };
 
-job_pool::job_pool(int width) : width_(std::max(1, width)), began_(clock::now()) {}
+job_pool::job_pool(int width)
+    : width_(std::max(1, width)), began_(clock::now()) {}
 
 job_pool::~job_pool() { kill_all(); }
 
 void job_pool::submit(job j) {
-  auto at = std::find_if(waiting_.begin(), waiting_.end(), [&](const job& w) {
-    return w.priority > j.priority;
-  });
+  auto at = std::find_if(waiting_.begin(), waiting_.end(),
+                         [&](const job& w) { return w.priority > j.priority; });
   waiting_.insert(at, std::move(j));
 }
 
@@ -189,8 +190,8 @@ void job_pool::finish(std::list<std::unique_ptr<running>>::iterator at) {
   r.result.seconds = seconds_since(r.began);
   if (WIFEXITED(status)) r.result.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) r.result.signal = WTERMSIG(status);
-  timings_.push_back({r.j.label, seconds_since(began_) - r.result.seconds,
-                      r.result.seconds});
+  timings_.push_back(
+      {r.j.label, seconds_since(began_) - r.result.seconds, r.result.seconds});
   std::unique_ptr<running> done = std::move(*at);
   running_.erase(at);
   if (done->j.then) done->j.then(done->result);
@@ -203,8 +204,8 @@ void job_pool::turn() {
   for (auto& r : running_) {
     fds.push_back({r->pid_fd, POLLIN, 0});
     fds.push_back({r->output, POLLIN, 0});
-    double left = static_cast<double>(r->j.limits.wall.count()) -
-                  seconds_since(r->began);
+    double left =
+        static_cast<double>(r->j.limits.wall.count()) - seconds_since(r->began);
     wait_ms = std::min(wait_ms, std::max(1, static_cast<int>(left * 1000)));
   }
   ::poll(fds.data(), fds.size(), wait_ms);

@@ -42,9 +42,9 @@ struct job_result {
 };
 
 struct job {
-  std::string label;   // for --timings
-  std::string group;   // for cancel_group, usually an exercise id
-  int priority = 0;    // lower runs first
+  std::string label;  // for --timings
+  std::string group;  // for cancel_group, usually an exercise id
+  int priority = 0;   // lower runs first
   std::vector<std::string> argv;
   // Instead of argv: runs in a forked copy of this process, and writes lines to
   // the descriptor it is given. Its result is the exit code.

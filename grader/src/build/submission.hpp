@@ -35,8 +35,8 @@ struct submission {
 
 // Takes the exercise's files from `folder`. Never throws for what a learner can
 // do to a file: that becomes the problem.
-submission take_files(const course& c, const exercise& e, const fs::path& folder,
-                      std::string label);
+submission take_files(const course& c, const exercise& e,
+                      const fs::path& folder, std::string label);
 
 // The folder below `from` that holds the exercise's files: `from` itself,
 // from/NAME, from/SLUG/NAME or from/exercises/SLUG/NAME.

@@ -25,9 +25,12 @@ std::string stamp(const std::string& file) {
 
 std::string_view name_of(build_kind b) {
   switch (b) {
-    case build_kind::plain: return "plain";
-    case build_kind::asan: return "asan";
-    case build_kind::tsan: return "tsan";
+    case build_kind::plain:
+      return "plain";
+    case build_kind::asan:
+      return "asan";
+    case build_kind::tsan:
+      return "tsan";
   }
   return "?";
 }
@@ -92,10 +95,9 @@ std::vector<std::string> toolchain::flags(build_kind b) const {
       "-ferror-limit=20",
   };
   if (b == build_kind::asan)
-    f.insert(f.end(),
-             {"-fsanitize=address,undefined",
-              "-fno-sanitize=null,alignment,vptr,object-size,function",
-              "-fno-sanitize-recover=all"});
+    f.insert(f.end(), {"-fsanitize=address,undefined",
+                       "-fno-sanitize=null,alignment,vptr,object-size,function",
+                       "-fno-sanitize-recover=all"});
   if (b == build_kind::tsan) f.push_back("-fsanitize=thread");
   return f;
 }

@@ -28,7 +28,8 @@ std::string modification_time(const fs::path& file) {
       fs::last_write_time(file, ec).time_since_epoch().count());
 }
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+void append(std::vector<std::string>& to,
+            const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
@@ -175,10 +176,11 @@ void artifacts::ensure_foundation(build_kind b, int priority, ready then) {
     if (!ok) return part(false, output);
     ensure(object, part);
   });
-  ensure_all(objects, [this, archive, part](bool ok, const std::string& output) {
-    if (!ok) return part(false, output);
-    ensure(archive, part);
-  });
+  ensure_all(objects,
+             [this, archive, part](bool ok, const std::string& output) {
+               if (!ok) return part(false, output);
+               ensure(archive, part);
+             });
 }
 
 // --- layers ---
@@ -206,8 +208,7 @@ void artifacts::ensure_layers(int layer, build_kind b, int priority,
                               ready then) {
   fs::path output = layer_archive(layer, b);
   if (output.empty()) return then(true, "");
-  std::string label =
-      fmt::format("layers below {} {}", layer, name_of(b));
+  std::string label = fmt::format("layers below {} {}", layer, name_of(b));
   recipe archive{output,
                  {w_.tools.archiver, "rcs", "%out"},
                  label,
@@ -228,10 +229,11 @@ void artifacts::ensure_layers(int layer, build_kind b, int priority,
     archive.argv.push_back(r.output.string());
     objects.push_back(std::move(r));
   }
-  ensure_all(objects, [this, archive, then](bool ok, const std::string& output) {
-    if (!ok) return then(false, output);
-    ensure(archive, then);
-  });
+  ensure_all(objects,
+             [this, archive, then](bool ok, const std::string& output) {
+               if (!ok) return then(false, output);
+               ensure(archive, then);
+             });
 }
 
 // --- judges ---
@@ -275,8 +277,8 @@ void artifacts::ensure_judges(const chapter& c, int priority, ready then) {
               priority,
               c.id + "-"};
   for (const exercise& e : c.exercises) {
-    recipe r{output.parent_path() / (e.name + ".o"), compile,
-             "judge " + e.id, priority, ""};
+    recipe r{output.parent_path() / (e.name + ".o"), compile, "judge " + e.id,
+             priority, ""};
     append(r.argv, {"-include-pch", pch.output.string(), "-c",
                     (e.hidden_dir / "judge.cpp").string(), "-o", "%out"});
     link.argv.push_back(r.output.string());

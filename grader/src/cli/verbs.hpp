@@ -63,8 +63,8 @@ exit_status run_verify(session_context& s, const verify_arguments& a);
 
 // The exercises that the ids name, in the order of the course. Throws
 // usage_error with what was meant, perhaps.
-std::vector<const exercise*> find_exercises(const course& c,
-                                            const std::vector<std::string>& ids);
+std::vector<const exercise*> find_exercises(
+    const course& c, const std::vector<std::string>& ids);
 // The first exercise that is not solved; null when all are.
 const exercise* next_exercise(const session_context& s);
 // The exercise of this id, or the next one when the id is empty.

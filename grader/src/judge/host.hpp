@@ -18,10 +18,10 @@
 namespace grader {
 
 struct judge_options {
-  std::string exercise;            // "ch01.poll"
-  std::filesystem::path library;   // the chapter's judges
-  std::filesystem::path program;   // the probe, built with the learner's files
-  std::filesystem::path root;      // of the course
+  std::string exercise;           // "ch01.poll"
+  std::filesystem::path library;  // the chapter's judges
+  std::filesystem::path program;  // the probe, built with the learner's files
+  std::filesystem::path root;     // of the course
   build_kind build = build_kind::plain;
   isolation level = isolation::isolated;
   std::string symbolizer;

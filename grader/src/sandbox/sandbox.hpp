@@ -22,8 +22,8 @@ std::string_view name_of(isolation level);  // "isolated", "unsafe-local"
 isolation find_isolation(std::string* why_not = nullptr);
 
 struct sandbox_limits {
-  std::size_t memory_bytes;        // resident: the watchdog's
-  std::size_t address_bytes;       // address space; 0: none (sanitizers)
+  std::size_t memory_bytes;   // resident: the watchdog's
+  std::size_t address_bytes;  // address space; 0: none (sanitizers)
   std::size_t file_bytes = 64u << 20;
   std::size_t tmp_bytes = 64u << 20;
   long cpu_seconds = 20;

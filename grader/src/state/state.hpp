@@ -53,7 +53,8 @@ std::optional<last_failure> load_failure(const fs::path& state,
 // Remembers the first failed case, or forgets the last one after a pass.
 void remember_verdict(const fs::path& state, const exercise_verdict& v);
 
-// Copies the exercise's files to .grader/backups/ID/TIME and returns the folder.
+// Copies the exercise's files to .grader/backups/ID/TIME and returns the
+// folder.
 fs::path back_up(const fs::path& state, const exercise& e);
 
 }  // namespace grader

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "build/files.hpp"
 
-#include <catch2/catch.hpp>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include "../temporary.hpp"
 #include "build/digest.hpp"

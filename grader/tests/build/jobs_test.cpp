@@ -23,7 +23,8 @@ job shell(std::string script) {
 }  // namespace
 
 TEST_CASE("a command's output and exit code come back", "[build]") {
-  job_result r = run_command({"/bin/sh", "-c", "echo out; echo err >&2; exit 3"});
+  job_result r =
+      run_command({"/bin/sh", "-c", "echo out; echo err >&2; exit 3"});
   CHECK(r.exit_code == 3);
   CHECK_FALSE(r.ok());
   CHECK(r.output == "out\nerr\n");
@@ -54,8 +55,8 @@ TEST_CASE("a job that takes too long is killed with all that it started",
   job_limits limits;
   limits.wall = std::chrono::seconds(1);
   // The grandchild would keep the pipe open for ever.
-  job_result r = run_command(
-      {"/bin/sh", "-c", "sleep 1000 & echo $!; wait"}, limits);
+  job_result r =
+      run_command({"/bin/sh", "-c", "sleep 1000 & echo $!; wait"}, limits);
   CHECK(r.timed_out);
   CHECK(r.seconds < 10);
   pid_t grandchild = static_cast<pid_t>(std::atoi(r.output.c_str()));

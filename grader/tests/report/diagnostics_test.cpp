@@ -25,8 +25,9 @@ std::vector<diagnostic> parse(std::string output) {
 
 TEST_CASE("an error in the learner's file keeps its place and shows its line",
           "[report]") {
-  auto d = parse("MINE:2:6: error: expected ';' after class: here\n"
-                 "1 error generated.\n");
+  auto d = parse(
+      "MINE:2:6: error: expected ';' after class: here\n"
+      "1 error generated.\n");
   REQUIRE(d.size() == 1);
   CHECK(d[0].severity == "error");
   CHECK(d[0].where.file == "exercises/poll.hpp");

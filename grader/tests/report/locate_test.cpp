@@ -73,8 +73,9 @@ TEST_CASE("a compiler's spelling of a function becomes its name", "[report]") {
   CHECK(plain_function_name("bool kioto::w::operator==(const w &) const") ==
         "kioto::w::operator==");
   CHECK(plain_function_name("int *kioto::get()") == "kioto::get");
-  CHECK(plain_function_name("kioto::waker &kioto::waker::operator=(waker &&)") ==
-        "kioto::waker::operator=");
+  CHECK(
+      plain_function_name("kioto::waker &kioto::waker::operator=(waker &&)") ==
+      "kioto::waker::operator=");
   CHECK(plain_function_name("kioto::w::operator bool() const") ==
         "kioto::w::operator bool");
 }

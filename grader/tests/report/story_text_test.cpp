@@ -67,8 +67,9 @@ TEST_CASE("no line is longer than 80 columns", "[report]") {
   case_verdict c = full_channel();
   c.story[1].text = std::string(30, 'x') + " " + std::string(40, 'y');
   c.story[2].saw = std::string(60, 'z') + " and " + std::string(60, 'w');
-  c.because = "a reason that is long enough to need more than one line, since "
-              "reasons often are";
+  c.because =
+      "a reason that is long enough to need more than one line, since "
+      "reasons often are";
   c.output = std::string(500, 'o') + "\nshort\n";
   std::string text = case_story(c, plain);
   std::size_t longest = 0, at = 0;

@@ -87,6 +87,7 @@ TEST_CASE("what goes to a terminal has no control codes", "[run]") {
   CHECK(printable("\033[31mred\r\x07") == "?[31mred?");
   CHECK(printable("caf\xc3\xa9") == "caf\xc3\xa9");
   CHECK(printable("\xff\xc3") == "??");
-  CHECK(printable("\xc2\x9b""31m") == "??31m");  // C1: also starts a sequence
+  CHECK(printable("\xc2\x9b"
+                  "31m") == "??31m");  // C1: also starts a sequence
   CHECK(printable("\xe2\x82") == "??");
 }
