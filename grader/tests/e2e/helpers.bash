@@ -74,3 +74,8 @@ interrupt() {
   left=$(processes_left)
   printf 'exit %s, %s%s\n' "$status" "$said" "${left:+, left: $left}"
 }
+
+# SIGKILL for it; what bash says about that is dropped.
+kill_started() {
+  { kill -KILL "$started" && wait "$started"; } 2>/dev/null
+}

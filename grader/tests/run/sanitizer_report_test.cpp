@@ -57,7 +57,7 @@ TEST_CASE("a use after free is told with both stacks", "[run]") {
   CHECK(f.frames[0].file == "/c/exercises/poll.hpp");
   CHECK(f.frames[0].line == 42);
   REQUIRE(f.others.size() == 1);
-  CHECK(f.others[0].title == "freed by thread T0 here");
+  CHECK(f.others[0].title == "freed by the main thread");
   CHECK(f.others[0].frames[1].line == 40);
 }
 
