@@ -75,7 +75,8 @@ interrupt() {
   printf 'exit %s, %s%s\n' "$status" "$said" "${left:+, left: $left}"
 }
 
-# SIGKILL for it; what bash says about that is dropped.
+# SIGKILL for it. It is disowned first, or bash may say so in the middle.
 kill_started() {
-  { kill -KILL "$started" && wait "$started"; } 2>/dev/null
+  disown "$started"
+  kill -KILL "$started"
 }
