@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <charconv>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -19,10 +19,26 @@ std::size_t own_resident_bytes(pid_t pid) {
   return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
+// User and system time, fields 14 and 15 of /proc/PID/stat.
+double own_cpu_ms(pid_t pid) {
+  std::ifstream file(fmt::format("/proc/{}/stat", pid));
+  std::string text;
+  std::getline(file, text);
+  std::size_t behind_name = text.rfind(')');
+  unsigned long user = 0, system = 0;
+  if (behind_name == std::string::npos ||
+      std::sscanf(text.c_str() + behind_name,
+                  ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                  &user, &system) != 2)
+    return 0;
+  return static_cast<double>(user + system) * 1000 /
+         static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 }  // namespace
 
 holdings count_holdings(pid_t root) {
-  holdings sum{own_resident_bytes(root), 1};
+  holdings sum{own_resident_bytes(root), 1, own_cpu_ms(root)};
   std::error_code gone;
   for (auto& thread : std::filesystem::directory_iterator(
            fmt::format("/proc/{}/task", root), gone)) {
@@ -32,6 +48,7 @@ holdings count_holdings(pid_t root) {
       holdings below = count_holdings(child);
       sum.bytes += below.bytes;
       sum.processes += below.processes;
+      sum.cpu_ms += below.cpu_ms;
     }
   }
   return sum;

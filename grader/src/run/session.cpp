@@ -39,8 +39,11 @@ constexpr double watch_every_ms = 10;
 // The sandbox's own and a few for a probe that forks.
 constexpr int processes_limit = 64;
 
-std::optional<ending> too_much(pid_t root, std::size_t memory) {
-  holdings now = count_holdings(root);
+// A case that uses no CPU time may be waiting for a core on a busy machine: it
+// has this many times its limit.
+constexpr double waiting_factor = 5;
+
+std::optional<ending> too_much(const holdings& now, std::size_t memory) {
   if (now.processes > processes_limit) return ending::too_many_processes;
   if (now.bytes > memory) return ending::too_much_memory;
   return std::nullopt;
@@ -106,11 +109,13 @@ void session::process::start(const session_options& o) {
   argv.push_back(nullptr);
   // A sandbox stays in the judge's group, and goes with it in one stroke: its
   // second process, left alone before it is set up, would wait for ever.
+  int program = ::open(o.program.c_str(), O_RDONLY | O_CLOEXEC);
   const bool own_group = o.level == isolation::unsafe_local;
   pid_t parent = ::getpid();
   pid = ::fork();
   if (pid < 0) throw environment_error("cannot start a process");
   if (pid == 0) {
+    program = ::fcntl(program, F_DUPFD, 64);  // out of the way of the others
     if (own_group) ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
@@ -119,7 +124,8 @@ void session::process::start(const session_options& o) {
     // The packet socket last: its number may be one of the others'.
     ::dup2(packets[1], wire::probe_fd);
     ::fcntl(wire::probe_fd, F_SETFD, 0);
-    for (int fd = wire::probe_fd + 1; fd < 64; ++fd) ::close(fd);
+    ::dup2(program, program_fd);
+    for (int fd = program_fd + 1; fd <= program; ++fd) ::close(fd);
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
@@ -128,6 +134,7 @@ void session::process::start(const session_options& o) {
     ::_exit(127);
   }
   if (own_group) ::setpgid(pid, pid);
+  if (program >= 0) ::close(program);
   ::close(packets[1]);
   ::close(pipes[1]);
   socket = packets[0];
@@ -201,7 +208,8 @@ void session::process::wait_hello(record& r) {
       ended = true;
     }
     if (ms_since(began) < 5 * watch_every_ms) continue;
-    if (auto why = too_much(pid, limits_for(build_kind::asan).memory_bytes)) {
+    if (auto why = too_much(count_holdings(pid),
+                            limits_for(build_kind::asan).memory_bytes)) {
       r.how = *why;
       ended = true;
     }
@@ -249,27 +257,27 @@ void session::process::wait_case(record& r, const session_options& o,
   bool over = false;
   while (!over) {
     pollfd fds[] = {{socket, POLLIN, 0}, {output, POLLIN, 0}};
-    double now = ms_since(began);
-    double wait = std::min(allowed, std::max(next_watch, now)) - now;
+    double wait = next_watch - ms_since(began);
     ::poll(fds, 2, std::max(0, static_cast<int>(wait) + 1));
     drain(r);
     over = take_packets(r);
     r.wall_ms = ms_since(began);
     if (over) break;
     if (r.output_bytes > output_limit) return stop(r, ending::too_much_output);
-    if (r.wall_ms >= next_watch) {
-      next_watch = r.wall_ms + watch_every_ms;
-      if (auto why = too_much(pid, memory)) return stop(r, *why);
-      if (waits_for_ever(pid, o.level, o.build))
-        return stop(r, ending::deadlocked);
-    }
+    if (r.wall_ms < next_watch) continue;
+    next_watch = r.wall_ms + watch_every_ms;
+    holdings now = count_holdings(pid);
+    if (auto why = too_much(now, memory)) return stop(r, *why);
+    if (waits_for_ever(pid, o.level, o.build))
+      return stop(r, ending::deadlocked);
     if (r.wall_ms < allowed) continue;
     if (!measured) {
       measured = true;
       allowed = std::max(allowed, limit());
-      if (ms_since(began) < allowed) continue;
     }
-    r.limit_ms = allowed;
+    bool works = now.cpu_ms >= allowed;
+    if (!works && ms_since(began) < waiting_factor * allowed) continue;
+    r.limit_ms = works ? allowed : waiting_factor * allowed;
     return stop(r, ending::hung);
   }
   drain(r);

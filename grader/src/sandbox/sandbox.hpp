@@ -30,6 +30,9 @@ struct sandbox_limits {
 };
 sandbox_limits limits_for(build_kind b);
 
+// Where the command of a sandbox expects the program, open for reading.
+inline constexpr int program_fd = 4;
+
 // The command that runs `program` at this level.
 std::vector<std::string> sandbox_command(isolation level,
                                          const std::filesystem::path& program,
