@@ -10,28 +10,16 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "build/files.hpp"
+#include "run/process_tree.hpp"
 
 namespace grader {
 namespace {
-
-std::vector<pid_t> children_of(pid_t pid) {
-  std::vector<pid_t> found;
-  std::error_code gone;
-  for (auto& thread : std::filesystem::directory_iterator(
-           fmt::format("/proc/{}/task", pid), gone)) {
-    std::ifstream children(thread.path() / "children");
-    pid_t child;
-    while (children >> child) found.push_back(child);
-  }
-  return found;
-}
 
 // The case is the only child of the probe's first process; around that stand
 // the sandbox's two.

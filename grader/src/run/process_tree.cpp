@@ -39,19 +39,25 @@ double own_cpu_ms(pid_t pid) {
 
 holdings count_holdings(pid_t root) {
   holdings sum{own_resident_bytes(root), 1, own_cpu_ms(root)};
-  std::error_code gone;
-  for (auto& thread : std::filesystem::directory_iterator(
-           fmt::format("/proc/{}/task", root), gone)) {
-    std::ifstream children(thread.path() / "children");
-    pid_t child;
-    while (children >> child) {
-      holdings below = count_holdings(child);
-      sum.bytes += below.bytes;
-      sum.processes += below.processes;
-      sum.cpu_ms += below.cpu_ms;
-    }
+  for (pid_t child : children_of(root)) {
+    holdings below = count_holdings(child);
+    sum.bytes += below.bytes;
+    sum.processes += below.processes;
+    sum.cpu_ms += below.cpu_ms;
   }
   return sum;
+}
+
+std::vector<pid_t> children_of(pid_t pid) {
+  std::vector<pid_t> found;
+  std::error_code gone;
+  for (auto& thread : std::filesystem::directory_iterator(
+           fmt::format("/proc/{}/task", pid), gone)) {
+    std::ifstream children(thread.path() / "children");
+    pid_t child;
+    while (children >> child) found.push_back(child);
+  }
+  return found;
 }
 
 }  // namespace grader

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <vector>
 
 namespace grader {
 
@@ -15,5 +16,8 @@ struct holdings {
   double cpu_ms = 0;  // used by those that are there now
 };
 holdings count_holdings(pid_t root);
+
+// The processes that its threads have started and that are still there.
+std::vector<pid_t> children_of(pid_t pid);
 
 }  // namespace grader
