@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <set>
 
 #include "author/splice.hpp"
@@ -194,16 +195,37 @@ void verifier::judge(const std::string& what,
   report_.checks += static_cast<int>(some.size());
 }
 
-// Each verdict as one line: what must not change from run to run.
-std::string signature(const exercise_verdict& v) {
-  std::map<std::pair<int, std::string>, std::string_view> results;
+// A verdict as two lines: the results, and the words of those that fail,
+// without the numbers (addresses, threads, what a race left in a variable).
+struct signature {
+  std::string results, words;
+};
+
+signature signature_of(const exercise_verdict& v) {
+  std::map<std::pair<int, std::string>, const case_verdict*> cases;
   for (const case_verdict& c : v.cases)
-    results[{c.number, c.build ? std::string(name_of(*c.build)) : "compiler"}] =
-        name_of(c.result);
-  std::string all;
-  for (auto& [key, result] : results)
-    all += fmt::format("{} {} {}; ", key.first, key.second, result);
-  return all + v.problem;
+    cases[{c.number, c.build ? std::string(name_of(*c.build)) : "compiler"}] =
+        &c;
+  signature s;
+  for (auto& [key, c] : cases) {
+    s.results +=
+        fmt::format("{} {} {}; ", key.first, key.second, name_of(c->result));
+    if (c->result != outcome::pass) s.words += told(*c) + "; ";
+  }
+  s.results += v.problem;
+  static const std::regex number("(0x[0-9a-f]+|[0-9]+)");
+  s.words = std::regex_replace(s.words, number, "#");
+  return s;
+}
+
+// Where two texts part, with the words around it.
+std::string first_difference(std::string_view now, std::string_view then) {
+  constexpr std::size_t before = 60, after = 100;
+  std::size_t at = static_cast<std::size_t>(
+      std::ranges::mismatch(now, then).in1 - now.begin());
+  at -= std::min(at, before);
+  return fmt::format("`{}`, before `{}`", now.substr(at, before + after),
+                     then.substr(at, before + after));
 }
 
 void verifier::soak(int times) {
@@ -213,19 +235,28 @@ void verifier::soak(int times) {
   o.seed = seeds[0];
   // More than there are cores: those that wait for a time limit need none.
   o.jobs = 6;
-  std::map<const candidate*, std::string> first;
-  std::map<const candidate*, int> different;
+  std::map<const candidate*, signature> first;
+  std::map<const candidate*, int> different, worded;
   auto judge_once = [&](const std::vector<const candidate*>& some, int run) {
     std::vector<submission> files;
     for (const candidate* c : some) files.push_back(c->files);
     check_listener nobody;
     check_result r = check(w_, files, o, nobody);
     for (std::size_t i = 0; i < some.size(); ++i) {
-      std::string now = signature(r.verdicts[i]);
-      std::string& then = first.try_emplace(some[i], now).first->second;
-      if (now != then && different[some[i]]++ == 0)
-        find(*some[i],
-             fmt::format("run {} said {} and run 1 said {}", run, now, then));
+      signature now = signature_of(r.verdicts[i]);
+      const signature& then = first.try_emplace(some[i], now).first->second;
+      // At once, for a soak that is interrupted: it runs for an hour.
+      auto tell = [&](std::string_view what, std::string_view was,
+                      std::string_view is) {
+        say_(fmt::format("{} {} {}, run {}: {}", what, some[i]->of->id,
+                         some[i]->name, run, first_difference(is, was)));
+      };
+      if (now.results != then.results) {
+        ++different[some[i]];
+        tell("OTHER VERDICT", then.results, now.results);
+      } else if (now.words != then.words && worded[some[i]]++ == 0) {
+        tell("other words", then.words, now.words);
+      }
     }
     report_.checks += static_cast<int>(files.size());
   };
@@ -243,9 +274,11 @@ void verifier::soak(int times) {
     }
   }
   for (auto& [c, count] : different)
-    if (count > 1)
-      find(*c,
-           fmt::format("{} of {} runs differ from the first", count, times));
+    find(*c, fmt::format("{} of {} runs differ from the first", count, times));
+  for (auto& [c, count] : worded)
+    report_.notes.push_back(
+        fmt::format("{} {}: {} of {} runs say the same in other words",
+                    c->of->id, c->name, count, times));
 }
 
 void verifier::look(const candidate& c, const exercise_verdict& v) {

@@ -150,9 +150,12 @@ void replace(std::string& text, std::string_view from, std::string_view to) {
 }
 
 // "Previous write of size 8 at 0x720800000048 by thread T1" without what only
-// the machine knows: "previous write by thread T1".
+// the machine knows: "previous write by thread T1". "Address 0x7f.. is located
+// in stack of thread T0 at offset 32 in frame" is "it lives in this frame".
 std::string plain_title(std::string_view title) {
   std::string t(title);
+  if (t.starts_with("Address 0x") && t.ends_with(" in frame"))
+    return "it is a local variable of";
   erase_word_after(t, " of size ");
   erase_word_after(t, " at 0x");
   replace(t, "Location is heap block ", "");

@@ -40,8 +40,17 @@ json load(const fs::path& file) {
 
 }  // namespace
 
-state_lock::state_lock(const fs::path& state) {
+state_lock::state_lock(const fs::path& state) : scratch_(state / "tmp") {
   make_folder(state);
+  acquire(state);
+  // What a killed compiler left there last time goes too.
+  std::error_code ec;
+  fs::remove_all(scratch_, ec);
+  make_folder(scratch_);
+  ::setenv("TMPDIR", fs::absolute(scratch_).c_str(), 1);
+}
+
+void state_lock::acquire(const fs::path& state) {
   fs::path file = state / "lock";
   fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd_ < 0) throw_system_error("open", file, errno);
@@ -64,7 +73,11 @@ state_lock::state_lock(const fs::path& state) {
       "Is a check still running in another terminal?");
 }
 
-state_lock::~state_lock() { ::close(fd_); }
+state_lock::~state_lock() {
+  std::error_code ec;
+  fs::remove_all(scratch_, ec);
+  ::close(fd_);
+}
 
 progress load_progress(const fs::path& state, const std::string& id) {
   progress p;

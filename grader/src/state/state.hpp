@@ -17,6 +17,9 @@ namespace grader {
 
 // Held while a verb works in .grader/: two graders take turns. Throws
 // environment_error when the folder cannot be made or the wait is too long.
+//
+// Meanwhile TMPDIR is a folder of .grader/, for this process and those that it
+// starts: a compiler that is killed leaves its files where they are removed.
 class state_lock {
  public:
   explicit state_lock(const fs::path& state);
@@ -25,6 +28,9 @@ class state_lock {
   state_lock& operator=(const state_lock&) = delete;
 
  private:
+  void acquire(const fs::path& state);
+
+  fs::path scratch_;
   int fd_ = -1;
 };
 

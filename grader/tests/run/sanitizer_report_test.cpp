@@ -48,6 +48,20 @@ TEST_CASE("a report is taken out of what the learner printed", "[run]") {
   CHECK(without_sanitizer_report("as it was") == "as it was");
 }
 
+TEST_CASE("a dead local is told without its address", "[run]") {
+  sanitizer_finding f = parse_sanitizer_report(
+      "==7==ERROR: AddressSanitizer: stack-use-after-return on address 0x7f\n"
+      "READ of size 4 at 0x7f thread T0\n"
+      "    #0 0x5a in wake() /c/block_on.hpp:42:10\n"
+      "\n"
+      "Address 0x7f is located in stack of thread T0 at offset 32 in frame\n"
+      "    #0 0x4c in kioto::block_on() /c/block_on.hpp:30\n"
+      "\n"
+      "SUMMARY: AddressSanitizer: stack-use-after-return block_on.hpp:42:10\n");
+  REQUIRE(f.others.size() == 1);
+  CHECK(f.others[0].title == "it is a local variable of");
+}
+
 TEST_CASE("a use after free is told with both stacks", "[run]") {
   sanitizer_finding f = parse_sanitizer_report(address_report);
   CHECK(f.sentence ==
