@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+//
+// What `co_await` becomes: an object in the frame of the coroutine that
+// awaits, for as long as the full expression.
+//
+//   co_await sleep(1s)      future_awaiter<sleep_future>    owns the future
+//   co_await timer          future_awaiter<timer_future&>   borrows it
+//   co_await f(x)           call_awaiter<int>               owns the coroutine
+//   co_await a              call_awaiter<int>               borrows it
+//
+// What is owned is destroyed with the frame, should the frame be destroyed
+// while it waits. What is borrowed keeps its progress.
+//
+// Thread safety: that of the chain (await_chain.hpp).
+#pragma once
+
+#include <coroutine>
+#include <kioto/async/await_chain.hpp>
+#include <kioto/detail/assert.hpp>
+#include <kioto/detail/outcome.hpp>
+#include <kioto/future/context.hpp>
+#include <kioto/future/future.hpp>
+#include <kioto/future/future_slot.hpp>
+#include <source_location>
+#include <type_traits>
+#include <utility>
+
+namespace kioto::detail {
+
+template <class T>
+class async_promise;
+
+/// Awaits a future; `F` as for future_slot.
+///
+/// Polls it in the coroutine first: one that is ready suspends nothing.
+template <class F>
+class future_awaiter : private await_leaf {
+ public:
+  future_awaiter(promise_base& awaiting, F&& future, std::source_location where)
+      : await_leaf{{&awaiting, where}, &poll_again},
+        future_(std::forward<F>(future)) {}
+
+  future_awaiter(const future_awaiter&) = delete;
+  future_awaiter& operator=(const future_awaiter&) = delete;
+
+  /// An exception of the poll leaves the await from here.
+  bool await_ready() { return poll_into_outcome(awaiting->root->cx); }
+
+  void await_suspend(std::coroutine_handle<>) noexcept {
+    awaiting->root->leaf = this;
+  }
+
+  output_of<F> await_resume() { return outcome_.take(); }
+
+ private:
+  bool poll_into_outcome(context& cx) {
+    kioto::poll<output_of<F>> result = future_.poll(cx);
+    if (result.is_pending()) return false;
+    if constexpr (std::is_void_v<output_of<F>>) {
+      outcome_.succeed();
+    } else {
+      outcome_.succeed(std::move(result).value());
+    }
+    return true;
+  }
+
+  // For the root, after a wake. An exception waits for await_resume().
+  static bool poll_again(await_leaf& leaf, context& cx) noexcept {
+    auto& self = static_cast<future_awaiter&>(leaf);
+    try {
+      return self.poll_into_outcome(cx);
+    } catch (...) {
+      self.outcome_.fail_with_current_exception();
+      return true;
+    }
+  }
+
+  future_slot<F> future_;
+  outcome<output_of<F>> outcome_;
+};
+
+/// Awaits a coroutine that gives a `T`.
+template <class T>
+class call_awaiter : private await_call {
+ public:
+  /// Requires: the callee is at rest. Owns it, or borrows it.
+  call_awaiter(promise_base& awaiting, async_promise<T>& callee, bool owns,
+               std::source_location where)
+      : await_call{{&awaiting, where}, &callee, owns} {}
+
+  call_awaiter(const call_awaiter&) = delete;
+  call_awaiter& operator=(const call_awaiter&) = delete;
+
+  ~call_awaiter() {
+    if (owns_callee && callee != nullptr) destroy_async(*callee);
+  }
+
+  bool await_ready() const noexcept { return false; }
+
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<>) noexcept {
+    return resume_callee(*this);
+  }
+
+  T await_resume() {
+    return static_cast<async_promise<T>*>(callee)->result().take();
+  }
+};
+
+}  // namespace kioto::detail

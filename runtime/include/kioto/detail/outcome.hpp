@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+//
+// outcome<T>: how a computation ended. With a value, with an exception, or not
+// yet.
+//
+//   outcome<int>    [ unset | - ]   [ value | 5 ]   [ error | exception_ptr ]
+//
+// T may be void, a reference, or a type that can only be moved.
+//
+// Thread safety: that of a plain value. It stays where it was made.
+//
+// #region answer-notes
+// Rejected
+//   - std::variant<nothing, T, std::exception_ptr>: says the same, and cannot
+//     hold a reference or void; twice the time of a whole await.
+// #endregion answer-notes
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace kioto::detail {
+
+/// Holds nothing, a `T`, or an exception.
+template <class T>
+class outcome {
+ public:
+  outcome() noexcept {}
+  outcome(const outcome&) = delete;
+  outcome& operator=(const outcome&) = delete;
+  ~outcome() {
+    if (state_ == state::value) {
+      std::destroy_at(std::addressof(value_));
+    } else if (state_ == state::error) {
+      std::destroy_at(std::addressof(error_));
+    }
+  }
+
+  /// Stores the value, constructed in place. Requires: nothing is stored.
+  /// If that throws, nothing is.
+  template <class... Args>
+  void succeed(Args&&... args) {
+    if constexpr (std::is_reference_v<T>) {
+      value_ = std::addressof(args...);
+    } else {
+      std::construct_at(std::addressof(value_), std::forward<Args>(args)...);
+    }
+    state_ = state::value;
+  }
+
+  /// Stores the exception that is handled now. Requires: nothing is stored.
+  [[gnu::noinline, gnu::cold]] void fail_with_current_exception() noexcept {
+    std::construct_at(std::addressof(error_), std::current_exception());
+    state_ = state::error;
+  }
+
+  /// Moves the value out, or throws the exception.
+  ///
+  /// Requires: something is stored.
+  T take() {
+    if (state_ == state::error) rethrow();
+    if constexpr (std::is_reference_v<T>) {
+      return static_cast<T>(*value_);
+    } else if constexpr (!std::is_void_v<T>) {
+      return std::move(value_);
+    }
+  }
+
+ private:
+  // Out of line: it is seldom called, and would cost registers in take().
+  [[noreturn, gnu::noinline, gnu::cold]] void rethrow() const {
+    std::rethrow_exception(error_);
+  }
+
+  struct nothing {};
+  enum class state : unsigned char { unset, value, error };
+
+  using stored = std::conditional_t<
+      std::is_void_v<T>, nothing,
+      std::conditional_t<std::is_reference_v<T>,
+                         std::add_pointer_t<std::remove_reference_t<T>>, T>>;
+
+  union {
+    stored value_;
+    std::exception_ptr error_;
+  };
+  state state_ = state::unset;
+};
+
+}  // namespace kioto::detail

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include <kioto/async/await_chain.hpp>
+#include <kioto/detail/assert.hpp>
+
+namespace kioto::detail {
+namespace {
+
+// The frame where destruction begins: that of the leaf, or, if coroutines of
+// the chain are borrowed, the one that awaits the outermost of them.
+promise_base& innermost_to_destroy(await_leaf& leaf) noexcept {
+  promise_base* innermost = leaf.awaiting;
+  for (promise_base* at = innermost; at->awaited_by != nullptr;) {
+    const await_call& call = *at->awaited_by;
+    at = call.awaiting;
+    if (!call.owns_callee) innermost = at;
+  }
+  return *innermost;
+}
+
+// Gives the borrowed coroutine that `caller` awaits its leaf back.
+void let_go(await_leaf& leaf, const promise_base& caller) noexcept {
+  promise_base* callee = leaf.awaiting;
+  while (callee->awaited_by->awaiting != &caller) {
+    callee = callee->awaited_by->awaiting;
+  }
+  callee->awaited_by = nullptr;
+  callee->leaf = &leaf;
+  callee->root = nullptr;
+}
+
+}  // namespace
+
+void destroy_chain(promise_base& first) noexcept {
+  KIOTO_ASSERT(first.is_at_rest(),
+               first.awaited_by == nullptr
+                   ? "an async was destroyed in its own poll"
+                   : "an async was destroyed while it was awaited");
+  if (first.leaf == nullptr) return first.frame().destroy();  // never began
+  promise_base* at = &innermost_to_destroy(*first.leaf);
+  if (at != first.leaf->awaiting) let_go(*first.leaf, *at);
+  while (at != nullptr) {
+    await_call* call = at->awaited_by;
+    at->frame().destroy();
+    if (call == nullptr) return;
+    call->callee = nullptr;  // the frame that goes next has nothing to destroy
+    at = call->awaiting;
+  }
+}
+
+}  // namespace kioto::detail

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+# FILE is a program that compiles and is wrong. Passes if, built with SANITIZE,
+# it is stopped with the words of the line `// shows: ...` in FILE, and if the
+# same file with -DREPAIRED ends well.
+file(STRINGS "${FILE}" shows REGEX "^// shows: ")
+string(REPLACE "// shows: " "" shows "${shows}")
+if(shows STREQUAL "")
+  message(FATAL_ERROR "${FILE} has no line `// shows: ...`")
+endif()
+
+cmake_path(GET FILE STEM name)
+file(MAKE_DIRECTORY "${SCRATCH}")
+file(GLOB_RECURSE sources "${ROOT}/src/*.cpp")
+
+foreach(variant IN ITEMS TRAP REPAIRED)
+  set(program "${SCRATCH}/${name}-${variant}")
+  execute_process(
+    COMMAND "${COMPILER}" -std=c++23 -O0 -g1 -w -fsanitize=${SANITIZE}
+      -fno-sanitize-recover=all -D${variant} "-I${ROOT}/include" "${FILE}"
+      ${sources} -pthread -o "${program}"
+    RESULT_VARIABLE status ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${FILE} does not compile with -D${variant}:\n${output}")
+  endif()
+  execute_process(COMMAND "${program}" TIMEOUT 20
+    RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE output)
+  if(variant STREQUAL "REPAIRED" AND NOT status EQUAL 0)
+    message(FATAL_ERROR "${FILE} ends with ${status} repaired:\n${output}")
+  endif()
+  if(variant STREQUAL "TRAP")
+    string(FIND "${output}" "${shows}" position)
+    if(status EQUAL 0 OR position EQUAL -1)
+      message(FATAL_ERROR
+        "${FILE} ends with ${status}, without \"${shows}\":\n${output}")
+    endif()
+  endif()
+endforeach()
