@@ -22,7 +22,7 @@ if(TARGET kioto_tests)
     add_test(NAME runtime.${preset}
       COMMAND "${CMAKE_CTEST_COMMAND}"
         --test-dir "${CMAKE_CURRENT_SOURCE_DIR}/build/${preset}"
-        -R "^runtime\\.(unit|stress)$" --output-on-failure --no-tests=error)
+        -R "^runtime\\.(unit|stress|stack)$" --output-on-failure --no-tests=error)
     set_tests_properties(runtime.${preset} PROPERTIES TIMEOUT 600)
   endforeach()
 endif()

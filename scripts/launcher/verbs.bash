@@ -50,7 +50,7 @@ run_ctest() {
 
 # build/dev runs these too: tests runtime.asan and runtime.tsan.
 build_sanitized() {
-  build_targets "$1" "the runtime's tests under $1" kioto_tests
+  build_targets "$1" "the runtime's tests under $1" kioto_tests kioto_stack_tests
 }
 
 test_everything() {
@@ -94,11 +94,13 @@ nightly_step() {
 }
 
 verb_nightly() {
-  local report=$build/nightly failures=0 script
+  local report=$build/nightly failures=0 script preset
   (($# == 0)) || usage_error "nightly takes no arguments"
   lock_build
   need_packages use test nightly
   build_targets dev 'everything' all
+  build_sanitized asan
+  build_sanitized tsan
   unlock_build
   export KIOTO_ROOT=$root
   if [[ ! ${KIOTO_DRY_RUN:-} ]]; then
@@ -107,6 +109,10 @@ verb_nightly() {
       >"$report/report.md"
   fi
   nightly_step clang-tidy "$root/scripts/checks/tidy"
+  for preset in dev asan tsan; do
+    nightly_step "long-$preset" \
+      "$build/$preset/runtime/tests/kioto_stack_tests" '[long]'
+  done
   nightly_step runtime-bench "$root/kioto" runtime-bench
   for script in "$root"/grader/bench/*.sh; do
     [[ ! -x $script ]] || nightly_step "$(basename -- "$script" .sh)" "$script"
