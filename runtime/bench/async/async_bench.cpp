@@ -8,6 +8,7 @@
 #include <kioto/future/ready.hpp>
 #include <kioto/future/waker.hpp>
 #include <kioto/future/yield_now.hpp>
+#include <kioto/rt/block_on.hpp>
 #include <new>
 
 using kioto::async;
@@ -90,6 +91,16 @@ BENCHMARK(async_poll_pending);
 /// An await of a future that is ready at once.
 void async_await_ready(benchmark::State& state) { run(ready_loop(state)); }
 BENCHMARK(async_await_ready);
+
+[[gnu::noinline]] async<> yield_loop(benchmark::State& state) {
+  for (auto _ : state) co_await kioto::yield_now();
+}
+
+/// A yield of a coroutine: wake, park that finds the token, poll.
+void async_yield(benchmark::State& state) {
+  kioto::block_on(yield_loop(state));
+}
+BENCHMARK(async_yield);
 
 void frame_recycled(benchmark::State& state) {
   for (auto _ : state) {

@@ -343,7 +343,10 @@ TEST_CASE("the last owner may be on any thread", "[ch01.waker]") {
   }
 }
 
-TEST_CASE("threads may clone, wake and drop at the same time", "[ch01.waker]") {
+// Only where a race is seen for certain: elsewhere a wrong count comes out
+// wrong or right by chance.
+TEST_CASE("threads may clone, wake and drop at the same time",
+          "[ch01.waker][tsan]") {
   const auto threads = judge::pick(2, 4);
   const auto rounds = judge::pick(200, 400);
   auto s =
