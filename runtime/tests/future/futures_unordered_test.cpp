@@ -198,7 +198,7 @@ TEST_CASE("fut.31 a child that retires while it is queued frees its memory",
   test::probe_context probe;
   kioto::waker kept;
   {
-    remote both;
+    remote both, other;
     both.wakes_in_poll = true;
     both.value = 1;
     set_of_probes set;
@@ -206,7 +206,6 @@ TEST_CASE("fut.31 a child that retires while it is queued frees its memory",
     CHECK(set.next().poll(probe.cx()).value() == 1);
     kept = std::move(both.waker);
     CHECK(set.next().poll(probe.cx()).value() == std::nullopt);
-    remote other;
     set.push(probe_future(other));
     CHECK(set.next().poll(probe.cx()).is_pending());
     CHECK(both.polls == 1);
