@@ -114,6 +114,34 @@ TEST_CASE("atomic_waker: a wake in the middle of set wakes the new waker",
   CHECK_FALSE(cell.take());
 }
 
+TEST_CASE("atomic_waker: a wake in the middle of set is seen after it",
+          "[atomic_waker][stress]") {
+  // The note is plain memory: only the cell orders it before the owner's look.
+  struct noisy_waker : busy_waker {
+    int note = 0;
+    std::atomic<bool> done{false};
+    std::jthread thread;
+  };
+  noisy_waker side;
+  atomic_waker cell;
+  side.cell = &cell;
+  side.on_clone = [](busy_waker& busy) {
+    auto& self = static_cast<noisy_waker&>(busy);
+    self.thread = std::jthread([&self] {
+      self.note = 1;
+      self.cell->wake();
+      // relaxed, on purpose: it orders nothing.
+      self.done.store(true, std::memory_order_relaxed);
+    });
+    while (!self.done.load(std::memory_order_relaxed)) {
+      std::this_thread::yield();
+    }
+  };
+  cell.set(side.make());
+  CHECK(side.note == 1);
+  CHECK(side.wakes == 1);
+}
+
 TEST_CASE("atomic_waker: set in the middle of set stops the program",
           "[atomic_waker]") {
   const auto death = test::dies([] {

@@ -35,19 +35,20 @@ TEST_CASE("fut.37 catch_unwind gives the value, or what was thrown",
     CHECK(r.alive == 1);
     r.finish(7);
     CHECK(future.poll(probe.cx()).value().value() == 7);
+    CHECK(r.alive == 0);
   }
   SECTION("an exception") {
     r.throws = true;
     auto future = catch_unwind(probe_future(r));
     const auto result = future.poll(probe.cx()).value();
     REQUIRE_FALSE(result.has_value());
+    CHECK(r.alive == 0);
     try {
       std::rethrow_exception(result.error());
     } catch (const std::runtime_error& e) {
       CHECK(std::string(e.what()) == "probe_future");
     }
   }
-  CHECK(r.alive == 0);
 }
 
 TEST_CASE("fut.37 catch_unwind of void and of a move-only result",

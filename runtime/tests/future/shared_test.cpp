@@ -93,6 +93,46 @@ TEST_CASE("fut.33 shared wakes those that wait when another copy finishes it",
   CHECK(two.alive() == 1);
 }
 
+namespace {
+
+/// A task that polls again inside of its wake, up to a hundred times.
+struct eager_task {
+  probes* future;
+  int wakes = 0;
+
+  static void wake(void* data) noexcept {
+    auto& self = *static_cast<eager_task*>(data);
+    if (++self.wakes == 100) return;
+    const kioto::waker again = self.waker();
+    kioto::context cx(again);
+    (void)self.future->poll(cx).is_pending();
+  }
+  kioto::waker waker() {
+    static constexpr kioto::waker_vtable table = {
+        .clone = [](void* data) noexcept -> void* { return data; },
+        .wake = wake,
+        .wake_by_ref = wake,
+        .drop = [](void*) noexcept {},
+    };
+    return kioto::waker(this, table);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("fut.07 shared: one that waits again in its wake is woken once",
+          "[shared]") {
+  remote r;
+  auto future = shared(probe_future(r));
+  eager_task task{&future};
+  const kioto::waker waker = task.waker();
+  kioto::context cx(waker);
+  CHECK(future.poll(cx).is_pending());
+  r.wake();
+  CHECK(task.wakes == 1);
+  CHECK(r.polls == 2);
+}
+
 TEST_CASE("fut.34 shared: the copy that polled last is destroyed", "[shared]") {
   test::probe_context one, two;
   remote r;

@@ -164,6 +164,7 @@ class [[nodiscard]] futures_unordered {
     while (newest_) destroy(*newest_);
   }
 
+  /// Exchanges two sets, neither of which is being polled.
   void swap(futures_unordered& other) noexcept {
     std::swap(queue_, other.queue_);
     std::swap(newest_, other.newest_);
