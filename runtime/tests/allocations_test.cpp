@@ -5,8 +5,12 @@
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstdlib>
+#include <kioto/future/boxed.hpp>
 #include <kioto/future/countdown.hpp>
+#include <kioto/future/futures_unordered.hpp>
+#include <kioto/future/now_or_never.hpp>
 #include <kioto/future/ready.hpp>
+#include <kioto/future/shared.hpp>
 #include <kioto/future/wakeable.hpp>
 #include <kioto/rt/block_on.hpp>
 #include <new>
@@ -59,4 +63,31 @@ TEST_CASE("allocations: none for the noop waker") {
 TEST_CASE("allocations: one for a block_on, however often it polls") {
   CHECK(allocations_of([] { kioto::block_on(kioto::ready(5)); }) == 1);
   CHECK(allocations_of([] { kioto::block_on(kioto::countdown(1000)); }) == 1);
+}
+
+TEST_CASE(
+    "allocations: one a child of futures_unordered, and one for the set") {
+  CHECK(allocations_of([] {
+          kioto::futures_unordered<kioto::countdown_future> set;
+          CHECK_FALSE(*kioto::now_or_never(set.next()));
+        }) == 0);
+  CHECK(allocations_of([] {
+          kioto::futures_unordered<kioto::countdown_future> set;
+          for (unsigned i = 0; i < 10; ++i) set.push(kioto::countdown(i));
+          for (int i = 0; i < 100; ++i) (void)kioto::now_or_never(set.next());
+        }) == 11);
+}
+
+TEST_CASE(
+    "allocations: one for a shared future and its copies, one for a box") {
+  CHECK(allocations_of([] {
+          auto a = kioto::shared(kioto::countdown(1));
+          auto b = a;
+          (void)kioto::now_or_never(a);
+          (void)kioto::now_or_never(b);
+          (void)kioto::now_or_never(a);
+        }) == 1);
+  CHECK(allocations_of([] {
+          (void)kioto::now_or_never(kioto::boxed(kioto::countdown(1)));
+        }) == 1);
 }

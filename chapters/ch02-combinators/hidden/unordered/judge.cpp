@@ -150,7 +150,7 @@ TEST_CASE("a child wakes the task of the latest poll, and has its budget",
 
 TEST_CASE("a child that wakes itself does not starve the others",
           "[ch02.unordered]") {
-  const auto n = judge::pick(2, 6);
+  const auto n = judge::pick(3, 6);
   const auto which = judge::pick(0, n - 1);
   const auto rounds = judge::pick(3, 6);
   auto s = judge::run("self_waker",
@@ -203,11 +203,11 @@ TEST_CASE("a child is destroyed before its result is out, which is moved",
       .step("a set of two children is polled")
       .expect("returned", {"pending"}, "none of them is ready")
       .step("the first one finishes with {}, and the set is polled", value)
-      .expect("destroyed", {1, "of the first"},
+      .expect("first child destroyed", {1},
               "what it owns is needed no more, and the set may live long")
       .expect("returned", {value}, "that is its result")
       .expect("copied", {0}, "a result is given away once, so it is moved")
-      .expect("destroyed", {0, "of the second"}, "it is still at work");
+      .expect("second child destroyed", {0}, "it is still at work");
   s.end();
 }
 
@@ -329,7 +329,9 @@ TEST_CASE("the task may destroy the set when it is woken", "[ch02.unordered]") {
 
 // --- threads ---
 
-TEST_CASE("threads may wake children at once", "[ch02.unordered]") {
+// Only where a race is seen for certain: elsewhere a list without a lock comes
+// out wrong or right by chance.
+TEST_CASE("threads may wake children at once", "[ch02.unordered][tsan]") {
   const auto notes = judge::picks(2, 1, 999);
   auto s = judge::run("notes", {{"notes", notes}});
   s.blame(poll_next)

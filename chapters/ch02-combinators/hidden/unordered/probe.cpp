@@ -274,10 +274,10 @@ PROBE(moves_out) {
   show(polled(set, t));
   first.finish(value);
   const auto result = polled(set, t);
-  emit("destroyed", first.destroyed, "of the first");
+  emit("first child destroyed", first.destroyed);
   show(result);
   emit("copied", probe::counts.copied);
-  emit("destroyed", second.destroyed, "of the second");
+  emit("second child destroyed", second.destroyed);
 }
 
 PROBE(exception) {
