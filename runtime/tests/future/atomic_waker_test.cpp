@@ -46,9 +46,8 @@ TEST_CASE("atomic_waker: take gives the waker and wakes nobody",
   CHECK(probe.alive() == 1);
 }
 
-TEST_CASE(
-    "fut.06 atomic_waker keeps the latest waker, and no clone of an equal",
-    "[atomic_waker]") {
+TEST_CASE("fut.06 atomic_waker keeps the latest waker, no clone of an equal",
+          "[atomic_waker]") {
   test::probe_waker first, second;
   {
     atomic_waker cell;

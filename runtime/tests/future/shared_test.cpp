@@ -223,9 +223,8 @@ TEST_CASE("fut.06 shared keeps one clone a copy, of its latest waker",
   CHECK(two.wakes == 1);
 }
 
-TEST_CASE(
-    "fut.02 shared: the last copy destroys the future; its waker may live",
-    "[shared]") {
+TEST_CASE("fut.02 shared: the last copy destroys the future, a waker may live",
+          "[shared]") {
   test::probe_context probe;
   remote r;
   {
