@@ -62,9 +62,8 @@ class probes {
 
 }  // namespace
 
-TEST_CASE(
-    "fut.27 futures_unordered gives results as they finish; its end passes",
-    "[futures_unordered]") {
+TEST_CASE("fut.27 results come as children finish, and the end passes",
+          "[futures_unordered]") {
   test::probe_context probe;
   set_of_probes set;
   CHECK(set.next().poll(probe.cx()).value() == std::nullopt);
