@@ -115,7 +115,7 @@ class [[nodiscard]] futures_unordered {
     queue_->adopt(made);
   }
 
-  /// How many futures are in the set: pushed, and not finished.
+  /// Tells how many futures are in the set: pushed, and not finished.
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
   /// Makes a future of the result that comes next. With an empty set it is
@@ -132,8 +132,8 @@ class [[nodiscard]] futures_unordered {
   /// before its result is returned. If it throws, it is destroyed as well, the
   /// exception comes out, and the set can be polled on.
   ///
-  /// Pending: the task will be woken when a child is, or has been already if
-  /// a child was woken while this poll was at work.
+  /// Returns: pending when nobody is ready. The task is woken when a child is,
+  /// and has been already if that happened while this poll was at work.
   /// Cost: proportional to the children that were woken.
   kioto::poll<item_type> poll_next(context& cx) {
     if (size_ == 0) return kioto::poll<item_type>::ready(std::nullopt);

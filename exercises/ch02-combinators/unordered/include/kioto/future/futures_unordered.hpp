@@ -99,7 +99,7 @@ class [[nodiscard]] futures_unordered {
   /// Cost: one allocation, and one more for the first future of a set.
   void push(F child_future) { KIOTO_TODO("ch02.unordered"); }
 
-  /// How many futures are in the set: pushed, and not finished.
+  /// Tells how many futures are in the set: pushed, and not finished.
   [[nodiscard]] std::size_t size() const noexcept {
     KIOTO_TODO("ch02.unordered");
   }
@@ -118,8 +118,8 @@ class [[nodiscard]] futures_unordered {
   /// before its result is returned. If it throws, it is destroyed as well, the
   /// exception comes out, and the set can be polled on.
   ///
-  /// Pending: the task will be woken when a child is, or has been already if
-  /// a child was woken while this poll was at work.
+  /// Returns: pending when nobody is ready. The task is woken when a child is,
+  /// and has been already if that happened while this poll was at work.
   /// Cost: proportional to the children that were woken.
   kioto::poll<item_type> poll_next(context& cx) {
     KIOTO_TODO("ch02.unordered");
