@@ -8,6 +8,7 @@
 #include <kioto/rt/block_on.hpp>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -345,5 +346,17 @@ TEST_CASE("fut.34 shared over threads: no wake is lost with a copy that goes",
     }
     CHECK(got == 5);
     CHECK(alive.load() == 0);
+  }
+}
+
+TEST_CASE("fut.33 shared over threads: peek sees the whole value or nothing",
+          "[shared][stress]") {
+  for (int round = 0; round < 50; ++round) {
+    auto mine = shared(kioto::ready(std::string(100, 'x')));
+    std::jthread other(
+        [copy = mine]() mutable { (void)kioto::block_on(copy); });
+    const std::string* seen = nullptr;
+    while ((seen = mine.peek()) == nullptr) std::this_thread::yield();
+    CHECK(*seen == std::string(100, 'x'));
   }
 }
