@@ -6,7 +6,10 @@
 #include <cstddef>
 #include <cstdlib>
 #include <kioto/future/countdown.hpp>
+#include <kioto/future/join.hpp>
+#include <kioto/future/map.hpp>
 #include <kioto/future/ready.hpp>
+#include <kioto/future/then.hpp>
 #include <kioto/future/wakeable.hpp>
 #include <kioto/rt/block_on.hpp>
 #include <new>
@@ -59,4 +62,17 @@ TEST_CASE("allocations: none for the noop waker") {
 TEST_CASE("allocations: one for a block_on, however often it polls") {
   CHECK(allocations_of([] { kioto::block_on(kioto::ready(5)); }) == 1);
   CHECK(allocations_of([] { kioto::block_on(kioto::countdown(1000)); }) == 1);
+}
+
+TEST_CASE("allocations: none for map, then and join") {
+  const kioto::waker noop = kioto::waker::noop();
+  kioto::context cx(noop);
+  CHECK(allocations_of([&cx] {
+          auto future = kioto::join(
+              kioto::map(kioto::countdown(1), [](unsigned n) { return n; }),
+              kioto::then(kioto::countdown(1),
+                          [](unsigned n) { return kioto::countdown(n); }));
+          while (future.poll(cx).is_pending()) {
+          }
+        }) == 0);
 }
