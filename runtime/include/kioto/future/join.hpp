@@ -80,7 +80,9 @@ class join_child {
   void clear() noexcept { state_.template emplace<2>(); }
 
  private:
+  // #region child-state
   std::variant<future_slot<F>, result_type, std::monostate> state_;
+  // #endregion child-state
 };
 
 }  // namespace detail
