@@ -4,7 +4,6 @@
 // rejected by: map calls its function once, when the child is ready
 // in: plain
 // says: stopped itself with abort()
-// says: map: polled after completion
 
 // body of kioto::map_future::poll
 {
