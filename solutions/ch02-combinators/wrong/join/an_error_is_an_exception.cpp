@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mistake: An error ends a join as an exception does.
-// rejected by: a join waits for all, also after an error
+// rejected by: a join waits for children of every type, also after an error
 // in: plain
 // says: a child failed
 

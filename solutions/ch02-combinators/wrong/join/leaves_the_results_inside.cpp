@@ -2,8 +2,8 @@
 // mistake: A result that was moved out is gone.
 // rejected by: results wait inside a join, and are moved out once
 // in: plain
-// says: results alive 4
-// says: because both are in the tuple, and nothing of them is left in the join
+// says: values alive 6
+// says: because all are in the tuple, and nothing of them is left in the join
 
 // body of kioto::join_future::poll
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mistake: The last child to be ready makes the join ready.
-// rejected by: a join of none is ready, and one of many is nothing special
+// rejected by: a join of none is ready, and a join of one gives a tuple of one
 // in: plain
 // says: because there is nothing to wait for
 

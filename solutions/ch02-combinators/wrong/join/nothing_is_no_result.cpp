@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mistake: A child that gives nothing has no result to wait for.
-// rejected by: a join takes children of different types, and of none
+// rejected by: a join waits for children of every type, also after an error
 // in: plain
 // says: because c gives nothing, and it is waited for like any other
 

@@ -2,7 +2,7 @@
 // mistake: The child is destroyed when the map is complete, after the call.
 // rejected by: map drops its child before it calls fn, and fn before it returns
 // in: plain
-// says: fn called, child alive yes
+// says: fn called, first alive yes
 // says: because a child is destroyed as soon as its result is out
 
 // body of kioto::map_future::poll

@@ -2,7 +2,7 @@
 // mistake: or_else is called when there was trouble, so there is an error.
 // rejected by: or_else goes on with an error, and lets a value pass
 // in: plain
-// says: because a value is the result as it is
+// says: because what does not go on is the result as it is
 
 // region include/kioto/future/and_then.hpp#or-else-state
 struct without_value {

@@ -14,57 +14,60 @@
 
 namespace ch02 {
 
-// What became of a scripted future and of all that were made from it.
+// What became of a scripted future, or of a function, and of all that were made
+// from it by copies and moves.
 struct diary {
   int polls = 0;
-  int alive = 0;  // a moved-from future does not count
+  int alive = 0;  // one that was moved from does not count
   int copied = 0;
   int moved = 0;
+  // Where each poll notes its letter, if anywhere.
+  std::string* notes = nullptr;
+  char letter = '?';
 };
 
-// The word that a child throws instead of giving a value.
-struct throws {
-  std::string word;
+// As a member: keeps the diary of its object.
+class presence {
+ public:
+  explicit presence(diary& d) : diary_(&d) { ++d.alive; }
+  presence(const presence& o) : diary_(o.diary_) {
+    if (diary_ != nullptr) ++diary_->alive, ++diary_->copied;
+  }
+  presence(presence&& o) noexcept : diary_(std::exchange(o.diary_, nullptr)) {
+    if (diary_ != nullptr) ++diary_->moved;
+  }
+  presence& operator=(const presence&) = delete;
+  ~presence() {
+    if (diary_ != nullptr) --diary_->alive;
+  }
+
+  void note_poll() {
+    if (diary_ == nullptr)
+      throw std::logic_error("a future was polled after it was moved away");
+    ++diary_->polls;
+    if (diary_->notes != nullptr) *diary_->notes += diary_->letter;
+  }
+
+ private:
+  diary* diary_;  // null: moved from
 };
 
 // Each pending poll wakes the waker that it was given, so that whoever counts
-// the wakes sees whose waker reaches the child.
+// the wakes sees whose waker reaches the child. Without a value it throws.
 template <class T>
 class scripted {
  public:
   using output_type = T;
 
-  scripted(diary& d, std::int64_t pending, T value)
-      : diary_(&d), pending_(pending), value_(std::move(value)) {
-    ++d.alive;
-  }
-  scripted(diary& d, std::int64_t pending, throws t)
-      : diary_(&d), pending_(pending), word_(std::move(t.word)) {
-    ++d.alive;
-  }
-  scripted(const scripted& o)
-      : diary_(o.diary_),
-        pending_(o.pending_),
-        value_(o.value_),
-        word_(o.word_) {
-    if (diary_ != nullptr) ++diary_->alive, ++diary_->copied;
-  }
-  scripted(scripted&& o) noexcept
-      : diary_(std::exchange(o.diary_, nullptr)),
-        pending_(o.pending_),
-        value_(std::move(o.value_)),
-        word_(std::move(o.word_)) {
-    if (diary_ != nullptr) ++diary_->moved;
-  }
-  scripted& operator=(const scripted&) = delete;
-  ~scripted() {
-    if (diary_ != nullptr) --diary_->alive;
-  }
+  scripted(diary& d, std::int64_t pending, std::optional<T> value,
+           std::string word = "")
+      : me_(d),
+        pending_(pending),
+        value_(std::move(value)),
+        word_(std::move(word)) {}
 
   kioto::poll<T> poll(kioto::context& cx) {
-    if (diary_ == nullptr)
-      throw std::logic_error("a future was polled after it was moved away");
-    ++diary_->polls;
+    me_.note_poll();
     if (pending_ < 0)
       throw std::logic_error("a future was polled after it was ready");
     if (pending_-- > 0) {
@@ -76,7 +79,7 @@ class scripted {
   }
 
  private:
-  diary* diary_;  // null: moved from
+  presence me_;
   std::int64_t pending_;
   std::optional<T> value_;
   std::string word_;

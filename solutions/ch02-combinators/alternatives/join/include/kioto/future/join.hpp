@@ -32,9 +32,9 @@ class [[nodiscard]] join_future {
     KIOTO_ASSERT(!complete_, "join: polled after completion", where);
     complete_ = true;  // until it is known that it goes on
     const everything end(*this);
-    std::size_t next = turn_++;
-    for ([[maybe_unused]] const auto& child : table)
-      table[next++ % table.size()](*this, cx);
+    for (std::size_t k = turn_; k < table.size(); ++k) table[k](*this, cx);
+    for (std::size_t k = 0; k < turn_; ++k) table[k](*this, cx);
+    if (++turn_ >= table.size()) turn_ = 0;
     complete_ = pending_ == 0;
     if (!complete_) return kioto::poll<output_type>::pending();
     return take(std::index_sequence_for<Fs...>());
