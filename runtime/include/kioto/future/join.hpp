@@ -95,7 +95,7 @@ class [[nodiscard]] join_future {
   using output_type = std::tuple<detail::storable<output_of<Fs>>...>;
 
   explicit join_future(Fs&&... children)
-      : children_(detail::join_child<Fs>(std::forward<Fs>(children))...) {}
+      : children_(std::forward<Fs>(children)...) {}
 
   /// Polls every child that is pending, and is ready when all are. A child is
   /// destroyed as soon as it is ready. The first poll begins with the first
