@@ -12,7 +12,7 @@ struct with_value {
     using step = detail::result_or_future<next>;
     if (!result)
       return step(std::in_place_index<0>, std::unexpect, result.error());
-    if constexpr (std::is_void_v<detail::value_of<F>>)
+    if constexpr (std::is_void_v<detail::success_of<F>>)
       return step(std::invoke(std::move(fn)));
     else
       return step(std::invoke(std::move(fn), *std::move(result)));

@@ -12,7 +12,7 @@ struct without_value {
     using step = detail::result_or_future<next>;
     if (!result)
       return step(std::invoke(std::move(fn), std::move(result).error()));
-    return step(std::invoke(std::move(fn), detail::error_of<F>()));
+    return step(std::invoke(std::move(fn), detail::failure_of<F>()));
   }
 };
 

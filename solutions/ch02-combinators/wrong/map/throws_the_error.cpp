@@ -9,7 +9,7 @@ struct always {
   Fn fn;
 
   next operator()(output_of<F> result) && {
-    if constexpr (std::is_void_v<detail::value_of<F>>) {
+    if constexpr (std::is_void_v<detail::success_of<F>>) {
       result.value();
       return std::invoke(std::move(fn));
     } else {
