@@ -13,15 +13,15 @@ namespace kioto {
 namespace detail {
 
 template <class T>
-inline constexpr bool gives_expected = false;
+inline constexpr bool is_expected_result = false;
 template <class T, class E>
-inline constexpr bool gives_expected<std::expected<T, E>> = true;
+inline constexpr bool is_expected_result<std::expected<T, E>> = true;
 
 }  // namespace detail
 
 /// Holds for a future that gives a `std::expected`.
 template <class F>
-concept fallible_future = future<F> && detail::gives_expected<output_of<F>>;
+concept fallible_future = future<F> && detail::is_expected_result<output_of<F>>;
 
 namespace detail {
 
@@ -30,7 +30,7 @@ namespace detail {
 template <class F>
 using success_of = typename output_of<F>::value_type;
 template <class F>
-using error_of = typename output_of<F>::error_type;
+using failure_of = typename output_of<F>::error_type;
 
 }  // namespace detail
 

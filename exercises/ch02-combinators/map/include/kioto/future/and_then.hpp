@@ -23,6 +23,7 @@
 #include <grader/todo.hpp>
 #include <kioto/detail/assert.hpp>
 #include <kioto/future/context.hpp>
+#include <kioto/future/fallible.hpp>
 #include <kioto/future/future.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/future/then.hpp>
@@ -35,20 +36,6 @@ namespace kioto {
 
 namespace detail {
 
-/// Holds for a future, or a reference to one, that gives a `std::expected`.
-template <class F>
-concept gives_expected =
-    future<std::remove_reference_t<F>> &&
-    std::same_as<output_of<F>,
-                 std::expected<typename output_of<F>::value_type,
-                               typename output_of<F>::error_type>>;
-
-template <class F>
-using value_of = typename output_of<F>::value_type;
-
-template <class F>
-using error_of = typename output_of<F>::error_type;
-
 // Yours: helpers of and_then and or_else, if you want any
 
 }  // namespace detail
@@ -56,12 +43,12 @@ using error_of = typename output_of<F>::error_type;
 /// Is the future that `and_then(f, fn)` returns.
 template <class F, class Fn>
 class [[nodiscard]] and_then_future {
-  using next = detail::mapped_to<Fn, detail::value_of<F>>;
+  using next = detail::mapped_to<Fn, detail::success_of<F>>;
 
-  static_assert(detail::gives_expected<next>,
+  static_assert(fallible_future<next>,
                 "and_then: the function must return a future that gives a "
                 "std::expected");
-  static_assert(std::same_as<detail::error_of<next>, detail::error_of<F>>,
+  static_assert(std::same_as<detail::failure_of<next>, detail::failure_of<F>>,
                 "and_then: both futures must have the same type of error");
 
  public:
@@ -89,12 +76,12 @@ class [[nodiscard]] and_then_future {
 /// Is the future that `or_else(f, fn)` returns.
 template <class F, class Fn>
 class [[nodiscard]] or_else_future {
-  using next = detail::mapped_to<Fn, detail::error_of<F>>;
+  using next = detail::mapped_to<Fn, detail::failure_of<F>>;
 
-  static_assert(detail::gives_expected<next>,
+  static_assert(fallible_future<next>,
                 "or_else: the function must return a future that gives a "
                 "std::expected");
-  static_assert(std::same_as<detail::value_of<next>, detail::value_of<F>>,
+  static_assert(std::same_as<detail::success_of<next>, detail::success_of<F>>,
                 "or_else: both futures must have the same type of value");
 
  public:
@@ -127,7 +114,7 @@ class [[nodiscard]] or_else_future {
 /// Cost: no allocation; `fn` is called at most once.
 /// Cancel safety: destroys the future that it waits for.
 template <class F, class Fn>
-  requires detail::gives_expected<F>
+  requires fallible_future<std::remove_reference_t<F>>
 [[nodiscard]] and_then_future<F, std::decay_t<Fn>> and_then(F&& child,
                                                             Fn&& fn) {
   return and_then_future<F, std::decay_t<Fn>>(std::forward<F>(child),
@@ -142,7 +129,7 @@ template <class F, class Fn>
 /// Cost: no allocation; `fn` is called at most once.
 /// Cancel safety: destroys the future that it waits for.
 template <class F, class Fn>
-  requires detail::gives_expected<F>
+  requires fallible_future<std::remove_reference_t<F>>
 [[nodiscard]] or_else_future<F, std::decay_t<Fn>> or_else(F&& child, Fn&& fn) {
   return or_else_future<F, std::decay_t<Fn>>(std::forward<F>(child),
                                              std::forward<Fn>(fn));
