@@ -8,9 +8,12 @@
 #include <kioto/future/boxed.hpp>
 #include <kioto/future/countdown.hpp>
 #include <kioto/future/futures_unordered.hpp>
+#include <kioto/future/join.hpp>
+#include <kioto/future/map.hpp>
 #include <kioto/future/now_or_never.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/shared.hpp>
+#include <kioto/future/then.hpp>
 #include <kioto/future/wakeable.hpp>
 #include <kioto/rt/block_on.hpp>
 #include <new>
@@ -90,4 +93,17 @@ TEST_CASE(
   CHECK(allocations_of([] {
           (void)kioto::now_or_never(kioto::boxed(kioto::countdown(1)));
         }) == 1);
+}
+
+TEST_CASE("allocations: none for map, then and join") {
+  const kioto::waker noop = kioto::waker::noop();
+  kioto::context cx(noop);
+  CHECK(allocations_of([&cx] {
+          auto future = kioto::join(
+              kioto::map(kioto::countdown(1), [](unsigned n) { return n; }),
+              kioto::then(kioto::countdown(1),
+                          [](unsigned n) { return kioto::countdown(n); }));
+          while (future.poll(cx).is_pending()) {
+          }
+        }) == 0);
 }
