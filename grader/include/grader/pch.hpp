@@ -21,6 +21,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <ranges>
 #include <source_location>
 #include <span>
 #include <stdexcept>
