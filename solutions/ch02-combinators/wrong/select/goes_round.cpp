@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// mistake: A counter that goes round in each poll gives everybody a turn.
+// rejected by: futures that are always ready win equally often
+// in: plain
+// says: because a future must not wait because another one is always ready
+
+// body of kioto::select_future::poll
+{
+  KIOTO_ASSERT(!complete_, "select: polled after completion", where);
+  std::optional<output_type> won;
+  try {
+    poll_from(turn_++ % sizeof...(Fs), cx, won, std::index_sequence_for<Fs...>());
+  } catch (...) {
+    finish();
+    throw;
+  }
+  if (!won) return kioto::poll<output_type>::pending();
+  finish();
+  return kioto::poll<output_type>::ready(*std::move(won));
+}
+
+// region include/kioto/future/select.hpp#state
+template <std::size_t... I>
+void poll_from(std::size_t start, context& cx, std::optional<output_type>& won,
+               std::index_sequence<I...>) {
+  (void)(((I >= start && wins<I>(cx, won)) || ...) ||
+         ((I < start && wins<I>(cx, won)) || ...));
+}
+
+template <std::size_t I>
+bool wins(context& cx, std::optional<output_type>& won) {
+  auto& child = std::get<I>(children_);
+  auto result = child.poll(cx);
+  if (result.is_pending()) return false;
+  if constexpr (std::is_void_v<typename decltype(result)::value_type>) {
+    won.emplace(std::in_place_index<I>);
+  } else {
+    won.emplace(std::in_place_index<I>, std::move(result).value());
+  }
+  child.destroy();
+  return true;
+}
+
+void finish() noexcept {
+  complete_ = true;
+  std::apply([](auto&... child) { (child.destroy(), ...); }, children_);
+}
+
+std::tuple<detail::future_slot<Fs>...> children_;
+bool complete_ = false;
+std::size_t turn_ = 0;
