@@ -214,14 +214,14 @@ TEST_CASE("a join that is dropped drops what it owns, and nothing else",
   s.blame("kioto::join_future::join_future");
   s.step("join(a, b, c) polled; a has a name, b and c are temporaries")
       .expect("returned", {"pending"}, "a and b are pending")
+      .expect("copied and moved", {0, 0},
+              "a child with a name stays where it is")
       .expect("children alive", {1, 1, 0}, "c was ready")
       .expect("values alive", {3}, "a and b hold theirs, that of c waits");
   s.step("the join dropped")
       .expect("children alive", {1, 0, 0},
               "a belongs to whoever named it, b belongs to the join")
-      .expect("values alive", {1}, "the result of c belongs to the join")
-      .expect("copied and moved", {0, 0},
-              "a child with a name stays where it is");
+      .expect("values alive", {1}, "the result of c belongs to the join");
   s.step("a polled alone")
       .expect("returned", {"ready"},
               "it was pending once, in the poll of the join")

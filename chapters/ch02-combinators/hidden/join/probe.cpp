@@ -182,12 +182,12 @@ PROBE(dropped) {
   {
     auto future = kioto::join(kept, s.make(1), s.make(2));
     emit_state(polled(future, s.waker));
+    emit("copied and moved", s.diaries[0].copied, s.diaries[0].moved - moved);
     s.emit_alive();
     emit("values alive", probe::counts.live);
   }
   s.emit_alive();
   emit("values alive", probe::counts.live);
-  emit("copied and moved", s.diaries[0].copied, s.diaries[0].moved - moved);
   const auto p = polled(kept, s.waker);
   emit_state(p);
   if (p.is_ready()) emit("result", p.value().value);

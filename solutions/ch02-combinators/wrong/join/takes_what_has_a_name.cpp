@@ -3,7 +3,8 @@
 //   and move it in.
 // rejected by: a join that is dropped drops what it owns, and nothing else
 // in: plain
-// says: because a belongs to whoever named it
+// says: copied and moved 0, 1
+// says: because a child with a name stays where it is
 
 // initialisers and body of kioto::detail::join_child::join_child
 : state_(std::in_place_index<0>, std::move(child)) {}
