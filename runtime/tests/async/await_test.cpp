@@ -304,6 +304,29 @@ TEST_CASE("async: polled by hand first, awaited then", "[async]") {
   CHECK(outer.poll(probe.cx()).value() == 3);
 }
 
+TEST_CASE("async.25 one that waits within a chain is not resumed by others",
+          "[async]") {
+  test::probe_context probe;  // outlives the waker that the event keeps
+  test::event event;
+  auto awaits = [](async<int>& a) -> async<int> { co_return co_await a; };
+  // Borrowed before it began, and after it was polled by hand.
+  for (const bool began : {false, true}) {
+    auto inner = std::optional(nest(2, event));
+    if (began) {
+      CHECK(inner->poll(probe.cx()).is_pending());
+    }
+    auto outer = awaits(*inner);
+    CHECK(outer.poll(probe.cx()).is_pending());
+    const auto polled = test::dies([&] { (void)inner->poll(probe.cx()); });
+    CHECK(polled.said ==
+          test::at(__FILE__, __LINE__ - 2) +
+              "awaited twice: somebody else awaits this async\n");
+    const auto dropped = test::dies([&] { inner.reset(); });
+    CHECK(dropped.said.find("an async was destroyed while it was awaited") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("async.35 an async that destroys itself in its own poll", "[async]") {
   const auto death = test::dies([] {
     std::optional<async<>> self;

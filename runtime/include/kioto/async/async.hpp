@@ -59,10 +59,21 @@ inline constexpr bool is_async<async<T>> = true;
 template <class T>
 class async_promise_base : public promise_base {
  public:
+  /// Makes what the caller of the coroutine gets.
   async<T> get_return_object() noexcept;
 
+  // #region begin
+  /// The body begins in the first poll, or when it is awaited: not at the call.
   std::suspend_always initial_suspend() const noexcept { return {}; }
+  // #endregion begin
+
+  // #region end
+  /// The frame stays, with the result in it, until its async is destroyed.
+  /// Whoever waits for the result goes on (await_chain.hpp).
   final_awaiter final_suspend() const noexcept { return {}; }
+  // #endregion end
+
+  /// An exception has left the body: it is the outcome, for whoever waits.
   void unhandled_exception() noexcept {
     outcome_.fail_with_current_exception();
   }
@@ -84,6 +95,7 @@ class async_promise_base : public promise_base {
     }
   }
 
+  /// How the body ended.
   outcome<T>& result() noexcept { return outcome_; }
 
  private:
@@ -93,6 +105,8 @@ class async_promise_base : public promise_base {
 template <class T>
 class async_promise final : public async_promise_base<T> {
  public:
+  /// `co_return value;`: an rvalue is moved into the outcome, an lvalue copied;
+  /// if T is a reference, it refers to `value`.
   template <class U = T>
   void return_value(U&& value) {
     this->result().succeed(std::forward<U>(value));
@@ -102,6 +116,7 @@ class async_promise final : public async_promise_base<T> {
 template <>
 class async_promise<void> final : public async_promise_base<void> {
  public:
+  /// `co_return;`, or the end of the body.
   void return_void() noexcept { this->result().succeed(); }
 };
 
@@ -132,10 +147,11 @@ class [[nodiscard]] async {
       std::conditional_t<std::is_reference_v<T>,
                          std::reference_wrapper<std::remove_reference_t<T>>, T>;
 
+  /// Takes the coroutine of `other`, which is moved from then and has none.
   async(async&& other) noexcept
       : promise_(std::exchange(other.promise_, nullptr)) {}
 
-  /// Destroys the coroutine that it had first.
+  /// Destroys the coroutine that it had first. To itself: does nothing.
   async& operator=(async&& other) noexcept {
     if (this != &other) {
       destroy();
@@ -193,7 +209,9 @@ class [[nodiscard]] async {
     return {caller, at_rest(where), false, where};
   }
 
-  // The promise, of a coroutine that may be resumed.
+  // The promise, of a coroutine that may be resumed: stops the program with
+  // the line `where` if this async was moved from, or its coroutine is
+  // complete, or is awaited by somebody else.
   promise_type& at_rest(std::source_location where) const {
     KIOTO_ASSERT(promise_ != nullptr, "awaited an async that was moved from",
                  where);
@@ -205,11 +223,13 @@ class [[nodiscard]] async {
     return *promise_;
   }
 
+  // #region destroy
   void destroy() noexcept {
     if (promise_ != nullptr) detail::destroy_async(*promise_);
   }
+  // #endregion destroy
 
-  promise_type* promise_;
+  promise_type* promise_;  // of the coroutine; null: moved from
 };
 
 template <class T>

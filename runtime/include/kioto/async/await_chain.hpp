@@ -28,7 +28,8 @@
 //      one in the call of the next.
 //   2. `promise_base::root` is valid in the coroutine that runs: whoever hands
 //      control on hands it on too. In the first coroutine of a chain that is
-//      at rest it is null; in one that is done it is `completed`.
+//      at rest it is null, in one that is done it is `completed`, and in every
+//      other one of a chain it is neither, so that nobody else resumes it.
 //   3. Frames are destroyed from the leaf to the root, in a loop.
 //
 // #region answer-notes
@@ -102,10 +103,12 @@ class promise_base {
   [[nodiscard]] bool is_at_rest() const noexcept { return root == nullptr; }
   [[nodiscard]] bool is_done() const noexcept { return root == completed(); }
 
-  /// Goes on with the caller, or back to whoever polls.
+  /// The await at the end of every coroutine.
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
 
+    /// Completes `ended`. Returns: what runs next: the caller, or nothing, and
+    /// whoever polls the chain has control again.
     template <class Promise>
     std::coroutine_handle<> await_suspend(
         std::coroutine_handle<Promise> ended) const noexcept {
@@ -138,16 +141,15 @@ class promise_base {
 /// Returns: what runs next. Requires: `first` is at rest.
 inline std::coroutine_handle<> go_on(promise_base& first,
                                      await_root& root) noexcept {
-  promise_base* next = &first;
-  if (await_leaf* leaf = std::exchange(first.leaf, nullptr)) {
-    if (!leaf->poll(*leaf, root.cx)) {
-      root.leaf = leaf;
-      return std::noop_coroutine();
-    }
-    next = leaf->awaiting;
+  first.root = &root;
+  await_leaf* leaf = std::exchange(first.leaf, nullptr);
+  if (leaf == nullptr) return first.frame();
+  if (!leaf->poll(*leaf, root.cx)) {
+    root.leaf = leaf;
+    return std::noop_coroutine();
   }
-  next->root = &root;
-  return next->frame();
+  leaf->awaiting->root = &root;
+  return leaf->awaiting->frame();
 }
 
 /// Lets a chain run until it waits again, or is done.
@@ -155,7 +157,6 @@ inline std::coroutine_handle<> go_on(promise_base& first,
 /// Returns: whether it is done. Requires: `first` is at rest.
 inline bool resume_chain(promise_base& first, context& cx) {
   await_root root{cx};
-  first.root = &root;
   go_on(first, root).resume();
   if (root.leaf == nullptr) return true;
   first.leaf = root.leaf;

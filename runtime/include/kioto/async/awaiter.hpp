@@ -16,7 +16,6 @@
 
 #include <coroutine>
 #include <kioto/async/await_chain.hpp>
-#include <kioto/detail/assert.hpp>
 #include <kioto/detail/outcome.hpp>
 #include <kioto/future/context.hpp>
 #include <kioto/future/future.hpp>
@@ -43,16 +42,21 @@ class future_awaiter : private await_leaf {
   future_awaiter(const future_awaiter&) = delete;
   future_awaiter& operator=(const future_awaiter&) = delete;
 
-  /// An exception of the poll leaves the await from here.
+  /// The first poll. Returns: whether nothing need be waited for. An exception
+  /// of the poll leaves the await from here.
   bool await_ready() { return poll_into_outcome(awaiting->root->cx); }
 
+  /// Says to the root where the chain waits now.
   void await_suspend(std::coroutine_handle<>) noexcept {
     awaiting->root->leaf = this;
   }
 
+  /// Gives the result, or throws what the poll threw.
   output_of<F> await_resume() { return outcome_.take(); }
 
  private:
+  // #region helper
+  // Returns: whether the outcome is there.
   bool poll_into_outcome(context& cx) {
     kioto::poll<output_of<F>> result = future_.poll(cx);
     if (result.is_pending()) return false;
@@ -63,8 +67,10 @@ class future_awaiter : private await_leaf {
     }
     return true;
   }
+  // #endregion helper
 
-  // For the root, after a wake. An exception waits for await_resume().
+  // A later poll, for the root. Returns: whether the outcome is there. An
+  // exception is an outcome: await_resume() throws it, in the coroutine.
   static bool poll_again(await_leaf& leaf, context& cx) noexcept {
     auto& self = static_cast<future_awaiter&>(leaf);
     try {
@@ -91,16 +97,20 @@ class call_awaiter : private await_call {
   call_awaiter(const call_awaiter&) = delete;
   call_awaiter& operator=(const call_awaiter&) = delete;
 
+  /// Destroys a callee that it owns, if that was not done before
+  /// (destroy_chain() does, and leaves null behind).
   ~call_awaiter() {
     if (owns_callee && callee != nullptr) destroy_async(*callee);
   }
 
   bool await_ready() const noexcept { return false; }
 
+  /// Lets the callee run, as a part of this chain.
   std::coroutine_handle<> await_suspend(std::coroutine_handle<>) noexcept {
     return resume_callee(*this);
   }
 
+  /// Gives the callee's result, or throws what escaped from it.
   T await_resume() {
     return static_cast<async_promise<T>*>(callee)->result().take();
   }

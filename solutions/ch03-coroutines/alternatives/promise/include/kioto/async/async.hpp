@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+// Alternative: a coroutine_handle as the owner, and the outcome in a variant.
+//
+// The handle is what the language gives; it finds the promise by its type. The
+// variant knows which of its members lives, so nothing of it is written by
+// hand. An assignment moves the old coroutine into a temporary, whose
+// destructor does the rest.
+#pragma once
+
+#include <coroutine>
+#include <exception>
+#include <functional>
+#include <kioto/async/await_chain.hpp>
+#include <kioto/async/awaiter.hpp>
+#include <kioto/detail/assert.hpp>
+#include <kioto/future/context.hpp>
+#include <kioto/future/future.hpp>
+#include <kioto/future/poll.hpp>
+#include <memory>
+#include <source_location>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace kioto {
+
+template <class T = void>
+class async;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_async = false;
+template <class T>
+inline constexpr bool is_async<async<T>> = true;
+
+/// How a body ended: not yet, with a value, or with an exception.
+template <class T>
+class ending {
+ public:
+  template <class... Args>
+  void succeed(Args&&... args) {
+    if constexpr (std::is_reference_v<T>) {
+      state_.template emplace<1>(std::addressof(args)...);
+    } else {
+      state_.template emplace<1>(std::forward<Args>(args)...);
+    }
+  }
+  void fail(std::exception_ptr error) noexcept {
+    state_.template emplace<2>(std::move(error));
+  }
+
+  T take() {
+    if (auto* error = std::get_if<2>(&state_)) std::rethrow_exception(*error);
+    if constexpr (std::is_reference_v<T>) {
+      return static_cast<T>(*std::get<1>(state_));
+    } else if constexpr (!std::is_void_v<T>) {
+      return std::move(std::get<1>(state_));
+    }
+  }
+
+ private:
+  using stored = std::conditional_t<
+      std::is_void_v<T>, std::monostate,
+      std::conditional_t<std::is_reference_v<T>,
+                         std::add_pointer_t<std::remove_reference_t<T>>, T>>;
+
+  std::variant<std::monostate, stored, std::exception_ptr> state_;
+};
+
+/// The promise of an async<T>, without how it returns.
+template <class T>
+class async_promise_base : public promise_base {
+ public:
+  /// Makes what the caller of the coroutine gets.
+  async<T> get_return_object() noexcept;
+
+  /// The body begins in the first poll, or when it is awaited: not at the call.
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+
+  /// The frame stays, with the result in it, until its async is destroyed.
+  /// Whoever waits for the result goes on (await_chain.hpp).
+  final_awaiter final_suspend() const noexcept { return {}; }
+
+  /// An exception has left the body: it is the outcome, for whoever waits.
+  void unhandled_exception() noexcept {
+    ending_.fail(std::current_exception());
+  }
+
+  /// Makes what `co_await awaited` waits with.
+  template <class A>
+  auto await_transform(A&& awaited, std::source_location where =
+                                        std::source_location::current()) {
+    using bare = std::remove_cvref_t<A>;
+    static_assert(
+        is_async<bare> || future<bare>,
+        "co_await needs a future: a type with an output_type and a poll()");
+    if constexpr (is_async<bare>) {
+      return std::forward<A>(awaited).awaited_by(*this, where);
+    } else if constexpr (future<bare>) {
+      return future_awaiter<A>(*this, std::forward<A>(awaited), where);
+    } else {
+      return std::suspend_never{};  // said above what is wrong
+    }
+  }
+
+  /// How the body ended.
+  ending<T>& result() noexcept { return ending_; }
+
+ private:
+  ending<T> ending_;
+};
+
+template <class T>
+class async_promise final : public async_promise_base<T> {
+ public:
+  /// `co_return value;`: an rvalue is moved into the outcome, an lvalue copied;
+  /// if T is a reference, it refers to `value`.
+  template <class U = T>
+  void return_value(U&& value) {
+    this->result().succeed(std::forward<U>(value));
+  }
+};
+
+template <>
+class async_promise<void> final : public async_promise_base<void> {
+ public:
+  /// `co_return;`, or the end of the body.
+  void return_void() noexcept { this->result().succeed(); }
+};
+
+}  // namespace detail
+
+/// Is a coroutine that gives a `T`: a value, `void`, or a reference.
+///
+/// `T` need be movable only. As a future, an async<T&> gives a
+/// `std::reference_wrapper<T>`; awaited, it gives the reference.
+/// Cost: one frame, from a cache of the thread (frame_allocator.hpp).
+/// Cancel safety: what the coroutine did before it waited stays done; what it
+/// holds in its frame is lost.
+template <class T>
+class [[nodiscard]] async {
+  static_assert(!std::is_rvalue_reference_v<T>,
+                "async<T&&> is not supported: use async<T>");
+  static_assert(std::is_void_v<T> || std::is_reference_v<T> ||
+                    std::is_move_constructible_v<T>,
+                "async<T> has to move its T to whoever awaits it: give T a "
+                "move constructor, or use async<std::unique_ptr<T>>");
+  static_assert(std::is_reference_v<T> ||
+                    std::is_same_v<T, std::remove_cv_t<T>>,
+                "async<const T> is not supported: use async<T>");
+
+ public:
+  using promise_type = detail::async_promise<T>;
+  using output_type =
+      std::conditional_t<std::is_reference_v<T>,
+                         std::reference_wrapper<std::remove_reference_t<T>>, T>;
+
+  /// Takes the coroutine of `other`, which is moved from then and has none.
+  async(async&& other) noexcept
+      : coroutine_(std::exchange(other.coroutine_, {})) {}
+
+  /// Destroys the coroutine that it had first. To itself: does nothing.
+  async& operator=(async&& other) noexcept {
+    if (this != &other) {
+      async old(std::move(*this));
+      std::swap(coroutine_, other.coroutine_);
+    }
+    return *this;
+  }
+
+  /// Destroys the coroutine, wherever it waits.
+  ///
+  /// Requires: it does not run, and nobody awaits it; stops the program if not.
+  ~async() {
+    if (coroutine_) detail::destroy_async(coroutine_.promise());
+  }
+
+  /// Lets the coroutine run until it waits for something, or is done. Rethrows
+  /// what escaped from it.
+  ///
+  /// Requires: not complete, not moved from; stops the program with the
+  /// caller's line if it is.
+  /// Cost: after a wake, one poll of the future that it waits for, however many
+  /// coroutines are between.
+  kioto::poll<output_type> poll(
+      context& cx,
+      std::source_location where = std::source_location::current()) {
+    if (!detail::resume_chain(at_rest(where), cx)) {
+      return kioto::poll<output_type>::pending();
+    }
+    if constexpr (std::is_void_v<T>) {
+      coroutine_.promise().result().take();
+      return kioto::poll<void>::ready();
+    } else {
+      return kioto::poll<output_type>::ready(
+          coroutine_.promise().result().take());
+    }
+  }
+
+ private:
+  template <class>
+  friend class detail::async_promise_base;
+  using handle = std::coroutine_handle<promise_type>;
+
+  explicit async(promise_type& promise) noexcept
+      : coroutine_(handle::from_promise(promise)) {
+    static_assert(alignof(promise_type) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
+                  "async<T> of an over-aligned T is not supported: use "
+                  "async<std::unique_ptr<T>>");
+  }
+
+  // An rvalue hands its coroutine over.
+  detail::call_awaiter<T> awaited_by(detail::promise_base& caller,
+                                     std::source_location where) && {
+    promise_type& callee = at_rest(where);
+    coroutine_ = nullptr;
+    return {caller, callee, true, where};
+  }
+
+  detail::call_awaiter<T> awaited_by(detail::promise_base& caller,
+                                     std::source_location where) & {
+    return {caller, at_rest(where), false, where};
+  }
+
+  // The promise, of a coroutine that may be resumed: stops the program with
+  // the line `where` if this async was moved from, or its coroutine is
+  // complete, or is awaited by somebody else.
+  promise_type& at_rest(std::source_location where) const {
+    KIOTO_ASSERT(coroutine_, "awaited an async that was moved from", where);
+    promise_type& promise = coroutine_.promise();
+    if (promise.is_at_rest()) return promise;
+    KIOTO_ASSERT(!promise.is_done(), "awaited twice: this async is complete",
+                 where);
+    KIOTO_ASSERT(false, "awaited twice: somebody else awaits this async",
+                 where);
+    return promise;
+  }
+
+  handle coroutine_;  // empty: moved from
+};
+
+template <class T>
+async<T> detail::async_promise_base<T>::get_return_object() noexcept {
+  return async<T>(static_cast<async_promise<T>&>(*this));
+}
+
+}  // namespace kioto

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// mistake: Stopping is all that await_suspend has to do.
+// rejected by: each poll of the root polls the leaf once, at any depth
+// in: plain
+// says: the leaf is not ready
+
+// body of kioto::detail::future_awaiter::await_suspend
+{
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// mistake: A poll of the root comes after a wake, so the leaf is ready.
+// rejected by: each poll of the root polls the leaf once, at any depth
+// in: plain
+// says: the leaf is not ready
+
+// body of kioto::detail::go_on
+{
+  first.root = &root;
+  await_leaf* leaf = std::exchange(first.leaf, nullptr);
+  if (leaf == nullptr) return first.frame();
+  leaf->poll(*leaf, root.cx);
+  leaf->awaiting->root = &root;
+  return leaf->awaiting->frame();
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// mistake: A coroutine that has begun is in use until it ends.
+// rejected by: each poll of the root polls the leaf once, at any depth
+// in: plain
+// says: it stopped itself with abort()
+
+// body of kioto::detail::resume_chain
+{
+  await_root root{cx};
+  go_on(first, root).resume();
+  if (root.leaf == nullptr) return true;
+  first.leaf = root.leaf;
+  return false;
+}
