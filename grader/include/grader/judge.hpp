@@ -160,6 +160,8 @@ struct perf_batch {
   std::int64_t start = 0;
 };
 
+using perf_model = std::function<std::int64_t(perf_batch)>;
+
 class performance {
  public:
   // What is done `count` times, with its article: "a wake".
@@ -171,12 +173,12 @@ class performance {
   performance& blame(std::string symbol);
   // What a batch must answer: checked for every batch, and needed. Mind that
   // start is any 64-bit number: calculate in std::uint64_t where it may wrap.
-  performance& expect(std::function<std::int64_t(perf_batch)> model,
-                      std::string because);
+  performance& expect(perf_model model, std::string because);
   // Compares the learner's code with itself: what `here` names (with the inputs
-  // of perf) costs a multiple of what `there` names (with these inputs).
+  // of perf) costs a multiple of what `there` names (with these inputs, and
+  // with this model if its answers are others).
   performance& against_itself(std::string here, std::string there,
-                              std::vector<input> inputs);
+                              std::vector<input> inputs, perf_model model = {});
   // Runs it all. The case passes when an operation costs at most so many times
   // the other's CPU time. Choose a limit half way, as a factor, between the
   // right answers and the best of the wrong ones.

@@ -37,38 +37,32 @@ class contest {
     try {
       for (int pairs = 1;; ++pairs) {
         hold_pair(pairs);
-        if (is_hopeless()) break;
+        sum_up();
+        if (is_hopeless() || result_.here_waits()) break;
         if (pairs < least_pairs) continue;
-        spread s = median_of(ratios_);
         std::chrono::duration<double, std::milli> took = clock::now() - began;
-        if (s.above(o_.limit) || s.below(o_.limit) ||
-            took.count() > o_.budget_ms)
-          break;
+        if (result_.clear || took.count() > o_.budget_ms) break;
       }
     } catch (const no_ratio&) {
-      return std::move(result_);
     }
-    sum_up();
     return std::move(result_);
   }
 
  private:
   struct side {
-    measured_process process;
+    const contestant& as;
     bool here;
+    measured_process process;
     std::vector<double> costs = {}, sleeps = {};
   };
 
   void hold_pair(int number);
   void settle_count(side& here, side& there);
   // The same batch is due to both.
-  void draw_batch() {
-    start_ = static_cast<std::int64_t>(chance_());
-    wanted_ = o_.model(result_.count, start_);
-  }
+  void draw_batch() { start_ = static_cast<std::int64_t>(chance_()); }
   double run_batch(side& s);
   [[noreturn]] void fail(const side& s, std::optional<record> ended,
-                         std::int64_t answer = 0);
+                         std::int64_t answer = 0, std::int64_t wanted = 0);
   void keep(side& s, std::vector<double>& costs, std::vector<double>& sleeps,
             double& setup_ms);
   bool is_hopeless() const {
@@ -80,15 +74,15 @@ class contest {
   const contest_options& o_;
   std::mt19937_64 chance_;
   contest_result result_;
-  std::int64_t start_ = 0, wanted_ = 0;
+  std::int64_t start_ = 0;
   std::vector<double> ratios_;
   std::vector<double> here_costs_, there_costs_, here_sleeps_, there_sleeps_;
 };
 
 void contest::fail(const side& s, std::optional<record> ended,
-                   std::int64_t answer) {
+                   std::int64_t answer, std::int64_t wanted) {
   result_.failed = {s.here, std::move(ended), result_.count,
-                    start_, answer,           wanted_};
+                    start_, answer,           wanted};
   throw no_ratio{};
 }
 
@@ -96,7 +90,8 @@ void contest::fail(const side& s, std::optional<record> ended,
 double contest::run_batch(side& s) {
   auto cost = s.process.batch(result_.count, start_, batch_limit_ms);
   if (!cost) fail(s, s.process.how_it_ended());
-  if (cost->answer != wanted_) fail(s, std::nullopt, cost->answer);
+  std::int64_t wanted = s.as.model(result_.count, start_);
+  if (cost->answer != wanted) fail(s, std::nullopt, cost->answer, wanted);
   s.costs.push_back(cost->cpu_ns);
   s.sleeps.push_back(static_cast<double>(cost->sleeps));
   return cost->cpu_ns;
@@ -118,12 +113,11 @@ void contest::settle_count(side& here, side& there) {
 }
 
 void contest::hold_pair(int number) {
-  side here{measured_process(o_.here.program, o_.level), true};
-  side there{measured_process(o_.there.program, o_.level), false};
-  if (!there.process.begin(o_.probe, o_.there.inputs))
-    fail(there, there.process.how_it_ended());
-  if (!here.process.begin(o_.probe, o_.here.inputs))
-    fail(here, here.process.how_it_ended());
+  side here{o_.here, true, measured_process(o_.here.program, o_.level)};
+  side there{o_.there, false, measured_process(o_.there.program, o_.level)};
+  for (side* s : {&there, &here})
+    if (!s->process.begin(o_.probe, s->as.inputs))
+      fail(*s, s->process.how_it_ended());
   int core = -1;
   auto follow = [&] {
     // The judge was given a core: the free one, if one is free.

@@ -31,6 +31,8 @@ namespace grader {
 struct contestant {
   std::filesystem::path program;
   std::vector<probe_input> inputs;
+  // What a batch must answer.
+  std::function<std::int64_t(std::int64_t count, std::int64_t start)> model;
 };
 
 struct contest_options {
@@ -38,8 +40,6 @@ struct contest_options {
   contestant here, there;
   isolation level = isolation::isolated;
   double limit = 1;  // of the ratio
-  // What a batch must answer.
-  std::function<std::int64_t(std::int64_t count, std::int64_t start)> model;
   std::uint64_t seed = 0;
   // Wall clock after which no further pair begins, if there were three.
   double budget_ms = 2'500;
@@ -54,6 +54,9 @@ struct contest_result {
   std::int64_t count = 0;                        // of a batch
   double here_sleeps = 0, there_sleeps = 0;      // in a batch, medians
   double here_setup_ms = 0, there_setup_ms = 0;  // CPU time, the least
+
+  // It gives up the core, and the other does not: more often than by chance.
+  bool here_waits() const { return here_sleeps > there_sleeps + 1.5; }
 
   // It came to no ratio, because one of them
   struct failure {

@@ -18,8 +18,6 @@ using grader::outcome;
 
 namespace {
 
-// Sleeps in a batch, beyond those of the other, that may be chance.
-constexpr double sleeps_allowed = 1.5;
 // CPU time before the first batch that needs no explanation.
 constexpr double setup_factor = 10, setup_allowed_ms = 20;
 
@@ -44,7 +42,7 @@ struct performance::state {
   std::vector<input> inputs, other_inputs;
   std::string here = "your code", there = "the reference";
   bool itself = false;
-  std::function<std::int64_t(perf_batch)> model;
+  perf_model model, other_model;
   std::string model_because;
 
   contest_result measure(double limit) const;
@@ -82,18 +80,19 @@ performance& performance::blame(std::string symbol) {
   return *this;
 }
 
-performance& performance::expect(std::function<std::int64_t(perf_batch)> model,
-                                 std::string because) {
+performance& performance::expect(perf_model model, std::string because) {
   state_->model = std::move(model);
   state_->model_because = std::move(because);
   return *this;
 }
 
 performance& performance::against_itself(std::string here, std::string there,
-                                         std::vector<input> inputs) {
+                                         std::vector<input> inputs,
+                                         perf_model model) {
   state_->here = std::move(here);
   state_->there = std::move(there);
   state_->other_inputs = std::move(inputs);
+  state_->other_model = std::move(model);
   state_->itself = true;
   return *this;
 }
@@ -114,14 +113,20 @@ contest_result performance::state::measure(double limit) const {
   if (!itself) reference = o.reference ? o.reference() : "";
   if (reference.empty()) fault("the reference does not build");
   auto began = std::chrono::steady_clock::now();
+  auto contestant = [](const std::filesystem::path& program,
+                       const std::vector<input>& in, const perf_model& m) {
+    return grader::contestant{program, grader::to_probe(in),
+                              [&m](std::int64_t count, std::int64_t start) {
+                                return m({count, start});
+                              }};
+  };
   contest_result r = grader::hold_contest(
       {.probe = probe,
-       .here = {o.program, grader::to_probe(inputs)},
-       .there = {reference, grader::to_probe(itself ? other_inputs : inputs)},
+       .here = contestant(o.program, inputs, model),
+       .there = contestant(reference, itself ? other_inputs : inputs,
+                           other_model ? other_model : model),
        .level = o.level,
        .limit = limit,
-       .model = [this](std::int64_t count,
-                       std::int64_t start) { return model({count, start}); },
        .seed = c.chance()});
   c.verdict.ms += std::chrono::duration<double, std::milli>(
                       std::chrono::steady_clock::now() - began)
@@ -155,10 +160,14 @@ void performance::state::look_at_failure(const contest_result& r) const {
 }
 
 void performance::state::look_at_sleeps(const contest_result& r) const {
-  if (r.here_sleeps <= r.there_sleeps + sleeps_allowed) return;
+  if (!r.here_waits()) return;
+  auto words = [](double sleeps) {
+    // The wait for the batch is one.
+    return sleeps < 1.5 ? "not once" : fmt::format("{:.0f} times", sleeps - 1);
+  };
   fail(fmt::format("{}, batches of {}", operation, r.count),
-       fmt::format("{} waits {:.0f} times in a batch, {} {:.0f} times", here,
-                   r.here_sleeps, there, r.there_sleeps),
+       fmt::format("{} waits {} in a batch, {} {}", here, words(r.here_sleeps),
+                   there, words(r.there_sleeps)),
        "work without a wait",
        "a core that waits for you does nothing, and only work is measured");
 }
