@@ -37,7 +37,7 @@ void exercise_run::start_contestants() {
                         {},
                         sub_.of->id + " reference perf",
                         priority(perf_build, index_),
-                        ""};
+                        sub_.of->id + "-perf-"};
     if (!fs::exists(r.output))
       r.argv = build_command(s_.made, answer, stage(s_.w, answer), b, "%out");
     s_.made.ensure(std::move(r), [this](bool built, const std::string& text) {

@@ -101,7 +101,8 @@ void contest::settle_count(side& here, side& there) {
   result_.count = 1;
   while (true) {
     draw_batch();
-    double a = run_batch(here), b = run_batch(there);
+    // The reference first: where it errs, the model does.
+    double b = run_batch(there), a = run_batch(here);
     double faster = std::max(1.0, std::min(a, b));
     if (faster >= batch_ns || std::max(a, b) >= longest_batch_ns ||
         result_.count >= largest_count)

@@ -127,10 +127,12 @@ contest_result performance::state::measure(double limit) const {
                            other_model ? other_model : model),
        .level = o.level,
        .limit = limit,
-       .seed = c.chance()});
-  c.verdict.ms += std::chrono::duration<double, std::milli>(
-                      std::chrono::steady_clock::now() - began)
-                      .count();
+       .seed = c.chance(),
+       .budget_ms = c.measuring_left_ms});
+  std::chrono::duration<double, std::milli> took =
+      std::chrono::steady_clock::now() - began;
+  c.verdict.ms += took.count();
+  c.measuring_left_ms -= took.count();
   return r;
 }
 
