@@ -48,6 +48,9 @@ void exercise_run::start() {
       return;
     }
   }
+  if (sub_.of->perf && !fs::exists(sub_.of->hidden_dir / "perf.cpp"))
+    return fault(
+        fmt::format("{} has no hidden/{}/perf.cpp", v_.id, sub_.of->name));
   at_ = stage(s_.w, sub_);
   compile_cases_ = find_compile_cases(*sub_.of);
   compile_verdicts_.resize(compile_cases_.size());

@@ -21,16 +21,16 @@ const fs::path hidden = "chapters/ch00-sums/hidden/checksum";
 
 class small_course {
  public:
-  small_course() : root_(temporary_.path() / "course") { restore(); }
-
-  void restore() {
-    take("grader/tests/fixtures/measured_course", ".");
+  small_course() : root_(temporary_.path() / "course") {
     take("grader/include", "grader/include");
     take("grader/probe", "grader/probe");
     make_folder(root_ / "runtime/include");
     write_file(root_ / "kioto", "");
+    restore();
     run({"author", "sync"});
   }
+
+  void restore() { take("grader/tests/fixtures/measured_course", "."); }
 
   // What it prints, in one line.
   std::string run(std::vector<std::string> arguments) {
