@@ -14,9 +14,6 @@ void exercise_run::start_performance() {
   if (!wants(b)) return;
   ++parts_;
   further_.push_back(b);
-  if (!fs::exists(sub_.of->hidden_dir / "perf.cpp"))
-    return fault(
-        fmt::format("{} has no hidden/{}/perf.cpp", v_.id, sub_.of->name));
   s_.made.ensure_foundation(
       b, priority(perf_build, 0), [this](bool ok, const std::string& output) {
         if (over_) return;

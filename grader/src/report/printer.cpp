@@ -125,6 +125,9 @@ void printer::ended(const exercise_verdict& v) {
       text += fmt::format("  {}\n", on_.paint(tone::bad, "does not build"));
       break;
     case exercise_state::fault:
+      // One that came after the first case has not been told.
+      if (!v.cases.empty() && !v.problem.empty())
+        text += indented(v.problem, 8);
       text += fmt::format("  {}: this is no mistake of yours\n",
                           on_.paint(tone::bad, "fault of the grader"));
       break;
