@@ -13,7 +13,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 constexpr int least_pairs = 3;
-constexpr int rounds_of_a_pair = 9;
+constexpr int rounds_of_a_pair = 9, rounds_of_a_further_pair = 27;
 constexpr int warm_ups = 2;
 // A batch takes the faster of the two so long, unless the other needs far more
 // for it.
@@ -21,6 +21,8 @@ constexpr double batch_ns = 2e6, longest_batch_ns = 2e7;
 constexpr std::int64_t largest_count = std::int64_t{1} << 40;
 // CPU time at which a batch is stopped.
 constexpr double batch_limit_ms = 2'000;
+// Wall clock after which no further pair begins, for a machine with no time.
+constexpr double longest_ms = 20'000;
 // Rounds after which an answer that is this many times too slow needs no more.
 constexpr std::size_t rounds_of_the_hopeless = 5;
 constexpr double hopeless = 3;
@@ -41,7 +43,9 @@ class contest {
         if (is_hopeless() || result_.here_waits()) break;
         if (pairs < least_pairs) continue;
         std::chrono::duration<double, std::milli> took = clock::now() - began;
-        if (result_.clear || took.count() > o_.budget_ms) break;
+        if (result_.clear || result_.spent_ms > o_.budget_ms ||
+            took.count() > longest_ms)
+          break;
       }
     } catch (const no_ratio&) {
     }
@@ -92,6 +96,7 @@ double contest::run_batch(side& s) {
   if (!cost) fail(s, s.process.how_it_ended());
   std::int64_t wanted = s.as.model(result_.count, start_);
   if (cost->answer != wanted) fail(s, std::nullopt, cost->answer, wanted);
+  result_.spent_ms += cost->cpu_ns / 1e6;
   s.costs.push_back(cost->cpu_ns);
   s.sleeps.push_back(static_cast<double>(cost->sleeps));
   return cost->cpu_ns;
@@ -137,7 +142,9 @@ void contest::hold_pair(int number) {
   }
   here.costs.clear(), here.sleeps.clear();
   there.costs.clear(), there.sleeps.clear();
-  for (int round = 0; round < rounds_of_a_pair && !is_hopeless(); ++round) {
+  int rounds =
+      number <= least_pairs ? rounds_of_a_pair : rounds_of_a_further_pair;
+  for (int round = 0; round < rounds && !is_hopeless(); ++round) {
     follow();
     draw_batch();
     bool here_first = (round + number) % 2 == 0;
@@ -156,6 +163,7 @@ void contest::keep(side& s, std::vector<double>& costs,
   costs.insert(costs.end(), s.costs.begin(), s.costs.end());
   sleeps.insert(sleeps.end(), s.sleeps.begin(), s.sleeps.end());
   double took = s.process.setup_ms();
+  result_.spent_ms += took;
   setup_ms = setup_ms == 0 ? took : std::min(setup_ms, took);
 }
 

@@ -6,7 +6,8 @@
 //   pair 1   here there  there here  here there ...   9 rounds
 //   pair 2   two new processes, 9 rounds
 //   pair 3   ...          enough, once the spread of the ratio is clear of the
-//                         limit on either side; else further pairs
+//                         limit on either side
+//   pair 4   ...          27 rounds, and so on
 //
 // A round is a batch of the same count in each, one right after the other on
 // one core, so what disturbs the one disturbs the other; its ratio is what
@@ -41,7 +42,7 @@ struct contest_options {
   isolation level = isolation::isolated;
   double limit = 1;  // of the ratio
   std::uint64_t seed = 0;
-  // Wall clock after which no further pair begins, if there were three.
+  // CPU time of both after which no further pair begins, if there were three.
   double budget_ms = 0;
 };
 
@@ -49,7 +50,8 @@ struct contest_result {
   // The operation's cost, medians over the batches.
   double here_ns = 0, there_ns = 0;
   spread ratio;
-  bool clear = false;  // the spread does not hold the limit
+  bool clear = false;   // the spread does not hold the limit
+  double spent_ms = 0;  // CPU time of both
   int rounds = 0;
   std::int64_t count = 0;                        // of a batch
   double here_sleeps = 0, there_sleeps = 0;      // in a batch, medians

@@ -132,7 +132,7 @@ contest_result performance::state::measure(double limit) const {
   std::chrono::duration<double, std::milli> took =
       std::chrono::steady_clock::now() - began;
   c.verdict.ms += took.count();
-  c.measuring_left_ms -= took.count();
+  c.measuring_left_ms -= r.spent_ms;
   return r;
 }
 
