@@ -96,7 +96,7 @@ void handle(int number, void (*handler)(int, siginfo_t*, void*)) {
 
 }  // namespace
 
-int dump_signal() noexcept { return SIGUSR2; }
+int dump_signal() noexcept { return wire::dump_signal; }
 
 void install_crash_handlers() noexcept {
   static char stack[1 << 16];

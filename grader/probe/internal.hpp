@@ -19,6 +19,9 @@ void take_inputs(wire::reader& packet);
 // The number of events that this case has sent.
 long events_sent() noexcept;
 
+// This process is a case that the judge measures.
+void expect_batches() noexcept;
+
 // Installs the handlers that report a crash (on a stack of their own).
 void install_crash_handlers() noexcept;
 // The signal that makes a case report where its main thread is.

@@ -139,6 +139,11 @@ int main() {
     std::string_view packet = requests.take();
     if (packet.empty()) return 0;
     wire::reader request(packet);
+    if (request.type() == wire::kind::measure) {
+      detail::install_crash_handlers();
+      detail::expect_batches();
+      run_case(request);
+    }
     if (request.type() != wire::kind::run) continue;
     pid_t child = fork_case(request);
     if (child < 0) detail::fault(std::string("fork: ") + std::strerror(errno));

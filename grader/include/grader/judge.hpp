@@ -23,7 +23,7 @@
 //
 // The tag is the exercise. Further tags: [plain], [asan], [tsan] limit a case
 // to these builds; [exec] starts the probe's process anew instead of forking
-// it.
+// it. What an operation costs is asked by a PERF_CASE, below.
 #pragma once
 
 #include <fmt/format.h>
@@ -31,6 +31,7 @@
 #include <catch2/catch.hpp>
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -133,4 +134,68 @@ class story {
 // several probes, one after the other.
 story run(std::string_view name, std::vector<input> inputs = {});
 
+// --- what an operation costs ---
+// A performance case runs a PROBE_PERF (grader/perf.hpp) with the learner's
+// code and with the reference, in turns, and takes their CPU time from outside:
+//
+//   PERF_CASE("a wake costs the same with 10,000 children", "[ch02.unordered]")
+//   {
+//     auto children = judge::pick(9'000, 11'000);
+//     judge::perf("wake_one", {{"children", children}})
+//         .blame("kioto::futures_unordered::poll_next")
+//         .operation("a wake among {} children", children)
+//         .expect([=](auto b) { return b.start + b.count; },
+//                 "each wake brings one child's output")
+//         .at_most(1.5, "only the child that was woken is polled");
+//   }
+//
+//      1  a wake among 9641 children, 27 batches of 12000, in turns
+//             your code 41 us, the reference 0.02 us: 2050x (2011x to 2093x)
+//         expected: at most 1.5x, because only the child ...
+
+// A batch as the probe was asked for it: `count` operations that begin with
+// the random number `start`.
+struct perf_batch {
+  std::int64_t count = 0;
+  std::int64_t start = 0;
+};
+
+using perf_model = std::function<std::int64_t(perf_batch)>;
+
+class performance {
+ public:
+  // What is done `count` times, with its article: "a wake".
+  template <class... A>
+  performance& operation(fmt::format_string<A...> text, A&&... a) {
+    return name_operation(fmt::format(text, std::forward<A>(a)...));
+  }
+  // The function of the learner that a failure points at.
+  performance& blame(std::string symbol);
+  // What a batch must answer: checked for every batch, and needed. Mind that
+  // start is any 64-bit number: calculate in std::uint64_t where it may wrap.
+  performance& expect(perf_model model, std::string because);
+  // Compares the learner's code with itself: what `here` names (with the inputs
+  // of perf) costs a multiple of what `there` names (with these inputs, and
+  // with this model if its answers are others).
+  performance& against_itself(std::string here, std::string there,
+                              std::vector<input> inputs, perf_model model = {});
+  // Runs it all. The case passes when an operation costs at most so many times
+  // the other's CPU time. Choose a limit half way, as a factor, between the
+  // right answers and the best of the wrong ones.
+  void at_most(double times, std::string because);
+
+  struct state;
+  explicit performance(std::shared_ptr<state> s) : state_(std::move(s)) {}
+
+ private:
+  performance& name_operation(std::string name);
+  std::shared_ptr<state> state_;
+};
+
+performance perf(std::string_view name, std::vector<input> inputs = {});
+
 }  // namespace judge
+
+// A case of the perf build alone. It runs last, when the exercise passed its
+// plain cases; the exercise's checks hold "perf".
+#define PERF_CASE(title, tags) TEST_CASE(title, tags "[perf]")

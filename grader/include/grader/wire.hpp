@@ -13,10 +13,16 @@
 //   stop                 -->  kills the case
 //                        <--  exited, status, time
 //
+//   measure, case, inputs -->  runs it itself: no fork
+//                        <--  ready                        (perf.hpp)
+//   batch, count, start  -->
+//                        <--  answer, value
+//
 // A packet is a kind and fields; a field is an integer (8 bytes, this machine's
 // order: both ends are on it) or text (an integer length, then bytes).
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -29,12 +35,16 @@ inline constexpr std::size_t max_packet = 60'000;  // bytes
 inline constexpr std::size_t max_text = 16'000;    // bytes of one text field
 // Where a probe's process finds its end of the socket.
 inline constexpr int probe_fd = 3;
+// Makes a case send a backtrace of its main thread.
+inline constexpr int dump_signal = SIGUSR2;
 
 enum class kind : char {
   // from the judge
-  run = 'R',   // name, count, then inputs: name, type, content
-  dump = 'D',  // where is the case now?
-  stop = 'S',  // kill the case
+  run = 'R',      // name, count, then inputs: name, type, content
+  dump = 'D',     // where is the case now?
+  stop = 'S',     // kill the case
+  measure = 'M',  // as run: the process is the case
+  batch = 'G',    // count, start
   // from the probe's first process
   hello = 'H',   // protocol, number of threads
   exited = 'X',  // wait status, microseconds of CPU time, peak memory in KiB
@@ -45,6 +55,8 @@ enum class kind : char {
   crash = 'C',  // signal, near the stack's end (0 or 1), frames: count, each
   backtrace = 'B',  // frames: count, each an address relative to the program
   fault = 'F',      // text: the probe was misused
+  ready = 'Y',      // a measured case waits for its first batch
+  answer = 'A',     // value
   end = 'Z'         // number of events sent
 };
 

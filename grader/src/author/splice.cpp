@@ -8,6 +8,7 @@
 #include "author/cut_error.hpp"
 #include "author/edits.hpp"
 #include "author/symbol.hpp"
+#include "build/toolchain.hpp"
 #include "course/error.hpp"
 #include "course/lexer.hpp"
 #include "course/schema.hpp"
@@ -122,9 +123,9 @@ void parser::set(std::string_view key, std::string value) {
   if (!place.empty()) fail(line_, quoted + " is given twice");
   place = std::move(value);
   last_ = &place;
-  if (key == "in" && place != "plain" && place != "asan" && place != "tsan") {
+  if (key == "in" && !build_named(place)) {
     fail(line_, "\"in\" is \"" + place +
-                    "\"; it must be \"plain\", \"asan\" or \"tsan\"");
+                    "\"; it must be \"plain\", \"asan\", \"tsan\" or \"perf\"");
   }
 }
 

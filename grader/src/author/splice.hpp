@@ -25,7 +25,7 @@ struct splice {
   std::string file;                   // from the course's root
   std::string mistake;                // what the learner believed, one sentence
   std::string rejected_by;            // the case that must reject it
-  std::string in;                     // "plain", "asan", "tsan"
+  std::string in;                     // "plain", "asan", "tsan", "perf"
   std::vector<std::string> says;      // parts of the verdict
   std::vector<std::string> includes;  // "<mutex>"
   std::vector<replacement> replacements;

@@ -235,9 +235,15 @@ void job_pool::turn() {
   }
 }
 
+bool job_pool::has_room_for(const job& j) const {
+  if (running_.empty()) return true;
+  if (j.alone || running_.front()->j.alone) return false;
+  return running_.size() < static_cast<size_t>(width_);
+}
+
 void job_pool::run() {
   while (!waiting_.empty() || !running_.empty()) {
-    while (!waiting_.empty() && running_.size() < static_cast<size_t>(width_)) {
+    while (!waiting_.empty() && has_room_for(waiting_.front())) {
       job next = std::move(waiting_.front());
       waiting_.pop_front();
       start(std::move(next));

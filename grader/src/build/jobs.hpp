@@ -42,9 +42,10 @@ struct job_result {
 };
 
 struct job {
-  std::string label;  // for --timings
-  std::string group;  // for cancel_group, usually an exercise id
-  int priority = 0;   // lower runs first
+  std::string label;   // for --timings
+  std::string group;   // for cancel_group, usually an exercise id
+  int priority = 0;    // lower runs first
+  bool alone = false;  // waits until nothing runs; nothing starts beside it
   std::vector<std::string> argv;
   // Instead of argv: runs in a forked copy of this process, and writes lines to
   // the descriptor it is given. Its result is the exit code.
@@ -82,6 +83,7 @@ class job_pool {
 
  private:
   struct running;
+  bool has_room_for(const job& j) const;
   void start(job j);
   void turn();
   void feed(running& r);

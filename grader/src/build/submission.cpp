@@ -228,7 +228,8 @@ std::vector<std::string> build_command(artifacts& a, const submission& s,
                                        const fs::path& output) {
   std::vector<std::string> c = {a.where().tools.compiler};
   append(c, compile_options(a, s, at, b));
-  c.push_back((s.of->hidden_dir / "probe.cpp").string());
+  const char* probe = b == build_kind::perf ? "perf.cpp" : "probe.cpp";
+  c.push_back((s.of->hidden_dir / probe).string());
   for (const fs::path& source : learner_sources(s, at))
     c.push_back(source.string());
   for (const fs::path& source : layer_sources(a.where(), s))

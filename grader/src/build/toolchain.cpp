@@ -31,6 +31,8 @@ std::string_view name_of(build_kind b) {
       return "asan";
     case build_kind::tsan:
       return "tsan";
+    case build_kind::perf:
+      return "perf";
   }
   return "?";
 }
@@ -83,7 +85,7 @@ toolchain find_toolchain() {
 std::vector<std::string> toolchain::flags(build_kind b) const {
   std::vector<std::string> f = {
       "-std=c++23",
-      "-O0",
+      b == build_kind::perf ? "-O2" : "-O0",
       "-g1",
       "-pthread",
       "-Wall",
@@ -99,6 +101,7 @@ std::vector<std::string> toolchain::flags(build_kind b) const {
                        "-fno-sanitize=null,alignment,vptr,object-size,function",
                        "-fno-sanitize-recover=all"});
   if (b == build_kind::tsan) f.push_back("-fsanitize=thread");
+  if (b == build_kind::perf) f.push_back("-DPROBE_MEASURED");
   return f;
 }
 

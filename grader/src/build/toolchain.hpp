@@ -12,13 +12,15 @@
 namespace grader {
 
 // A way of building and running an exercise.
-enum class build_kind { plain, asan, tsan };
+// perf is what performance cases are measured in: optimized, no sanitizer.
+enum class build_kind { plain, asan, tsan, perf };
 
 inline constexpr std::array all_builds{build_kind::plain, build_kind::asan,
-                                       build_kind::tsan};
+                                       build_kind::tsan, build_kind::perf};
 
-std::string_view name_of(build_kind b);   // "plain", "asan", "tsan"
-std::string_view label_of(build_kind b);  // "plain", "asan+ubsan", "tsan"
+std::string_view name_of(build_kind b);  // "plain", "asan", "tsan", "perf"
+// For readers: "plain", "asan+ubsan", "tsan", "perf".
+std::string_view label_of(build_kind b);
 std::optional<build_kind> build_named(std::string_view name);
 
 struct toolchain {

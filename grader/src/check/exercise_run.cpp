@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "build/digest.hpp"
 #include "build/files.hpp"
@@ -47,6 +48,9 @@ void exercise_run::start() {
       return;
     }
   }
+  if (sub_.of->perf && !fs::exists(sub_.of->hidden_dir / "perf.cpp"))
+    return fault(
+        fmt::format("{} has no hidden/{}/perf.cpp", v_.id, sub_.of->name));
   at_ = stage(s_.w, sub_);
   compile_cases_ = find_compile_cases(*sub_.of);
   compile_verdicts_.resize(compile_cases_.size());
@@ -86,17 +90,21 @@ void exercise_run::start_syntax() {
 
 // --- a build and its judge ---
 
+// `builds` limits those that an exercise asks for.
+bool exercise_run::wants(build_kind b) const {
+  auto& only = s_.o.builds;
+  bool asked = b == build_kind::asan   ? sub_.of->asan
+               : b == build_kind::tsan ? sub_.of->tsan
+                                       : sub_.of->perf;
+  return asked && s_.o.sanitizers &&
+         (only.empty() || std::find(only.begin(), only.end(), b) != only.end());
+}
+
 void exercise_run::start_sanitizers() {
-  if (!s_.o.sanitizers) return;
   for (build_kind b : {build_kind::asan, build_kind::tsan}) {
-    bool wanted = b == build_kind::asan ? sub_.of->asan : sub_.of->tsan;
-    auto& limited = s_.o.builds;
-    if (!limited.empty() &&
-        std::find(limited.begin(), limited.end(), b) == limited.end())
-      wanted = false;
-    if (!wanted) continue;
+    if (!wants(b)) continue;
     ++parts_;
-    sanitizers_.push_back(b);
+    further_.push_back(b);
     s_.made.ensure_foundation(
         b, priority(sanitizer_build, 0),
         [this, b](bool ok, const std::string& output) {
@@ -154,23 +162,30 @@ judge_options exercise_run::options_for(build_kind b) {
           .reference = [this, b] { return reference_program(b); }};
 }
 
+submission exercise_run::reference(build_kind b) {
+  return take_files(*s_.w.of, *sub_.of, sub_.of->answer_dir,
+                    fmt::format("{}@reference-{}", sub_.label, name_of(b)));
+}
+
+fs::path exercise_run::reference_path(const submission& reference,
+                                      build_kind b) {
+  digest d;
+  d.add(verdict_key(s_.w, reference, true));
+  return s_.w.cache() / "reference" /
+         fmt::format("{}-{}-{}", sub_.of->id, name_of(b), d.hex()) / "probe";
+}
+
 // Runs in the judge's process. Several may build it at once: each renames its
 // own file into place.
 fs::path exercise_run::reference_program(build_kind b) {
-  submission reference =
-      take_files(*s_.w.of, *sub_.of, sub_.of->answer_dir,
-                 fmt::format("{}@reference-{}", sub_.label, name_of(b)));
-  digest d;
-  d.add(verdict_key(s_.w, reference, true));
-  fs::path folder = s_.w.cache() / "reference" /
-                    fmt::format("{}-{}-{}", sub_.of->id, name_of(b), d.hex());
-  fs::path output = folder / "probe";
+  submission answer = reference(b);
+  fs::path output = reference_path(answer, b);
   if (fs::exists(output)) return output;
-  staged at = stage(s_.w, reference);
-  fs::create_directories(folder);
-  fs::path temporary = folder / fmt::format("probe.{}", ::getpid());
-  job_result r =
-      run_command(build_command(s_.made, reference, at, b, temporary));
+  staged at = stage(s_.w, answer);
+  fs::create_directories(output.parent_path());
+  fs::path temporary =
+      output.parent_path() / fmt::format("probe.{}", ::getpid());
+  job_result r = run_command(build_command(s_.made, answer, at, b, temporary));
   if (!r.ok()) return {};
   fs::rename(temporary, output);
   return output;
@@ -183,7 +198,10 @@ void exercise_run::start_judge(build_kind b) {
       [this, b](bool ok, const std::string& output) {
         if (over_) return;
         if (!ok) return fault("the judges do not build: " + output);
-        job j = make_job("judge " + std::string(name_of(b)), judging);
+        bool alone = b == build_kind::perf;
+        job j = make_job("judge " + std::string(name_of(b)),
+                         alone ? measuring : judging);
+        j.alone = alone;
         j.limits = {.wall = std::chrono::seconds(600),
                     .cpu_seconds = 600,
                     .memory_bytes = 0};
@@ -201,6 +219,8 @@ void exercise_run::start_judge(build_kind b) {
           release_cases();
           if (b == build_kind::plain && sub_.has_holes() && v_.passed(b) != 0)
             start_sanitizers();
+          if (b == build_kind::plain && v_.passed(b) == v_.total(b))
+            start_performance();
           part_ended();
         };
         s_.pool.submit(std::move(j));
@@ -213,6 +233,18 @@ void exercise_run::heard(std::string_view line) {
     v_.problem = line.substr(7);
     return;
   }
+  if (line.starts_with("cases: ")) {
+    int measured = 0;
+    std::sscanf(std::string(line).c_str(), "cases: %d %d", &last_number_,
+                &measured);
+    if ((measured != 0) != sub_.of->perf)
+      fault(measured != 0
+                ? "a PERF_CASE needs \"perf\" among the checks of " + v_.id
+                : "the checks of " + v_.id +
+                      " name \"perf\", its judge has "
+                      "no PERF_CASE");
+    return;
+  }
   case_verdict c;
   try {
     c = case_from_json(line);
@@ -220,7 +252,6 @@ void exercise_run::heard(std::string_view line) {
     v_.problem = "a judge printed by itself: " + std::string(line);
     return;
   }
-  last_number_ = std::max(last_number_, c.number);
   held_[c.build.value_or(build_kind::plain)].push_back(std::move(c));
   release_cases();
 }
@@ -238,7 +269,7 @@ void exercise_run::release_cases() {
     c->number = last_number_ + 1 + static_cast<int>(compile_told_);
     add_case(*std::move(c));
   }
-  for (build_kind b : sanitizers_)
+  for (build_kind b : further_)
     if (!release(b)) return;
 }
 

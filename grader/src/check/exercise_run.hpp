@@ -19,7 +19,15 @@ namespace grader {
 
 // Lower runs first. What shows a verdict soonest comes first; exercises follow
 // one another within a rank.
-enum rank { judging, syntax, plain_build, compile_time, sanitizer_build };
+enum rank {
+  judging,
+  syntax,
+  plain_build,
+  compile_time,
+  sanitizer_build,
+  perf_build,
+  measuring
+};
 
 inline int priority(rank r, std::size_t index) {
   return static_cast<int>(r) * 10'000 + static_cast<int>(index);
@@ -62,6 +70,9 @@ class exercise_run {
   void start_build(build_kind b, rank r);
   void start_judge(build_kind b);
   void start_sanitizers();
+  void start_performance();
+  void start_contestants();
+  bool wants(build_kind b) const;
   void start_compile_cases();
   void compile_one(std::size_t i);
   job make_job(std::string label, rank r);
@@ -77,6 +88,8 @@ class exercise_run {
   bool is_built(build_kind b);
   std::vector<std::string> unit_command(const fs::path& unit);
   judge_options options_for(build_kind b);
+  submission reference(build_kind b);
+  fs::path reference_path(const submission& reference, build_kind b);
   fs::path reference_program(build_kind b);
 
   void heard(std::string_view line);
@@ -99,13 +112,13 @@ class exercise_run {
   int parts_ = 0;  // that have not ended
   bool over_ = false;
   // Cases wait until those that stand before them are known: of the plain
-  // build, of the compiler, of asan+ubsan, of tsan. So every check of the same
-  // files tells the same story.
+  // build, of the compiler, of asan+ubsan, of tsan, of perf. So every check of
+  // the same files tells the same story.
   std::map<build_kind, std::vector<case_verdict>> held_;
   std::map<build_kind, bool> judged_;
-  std::vector<build_kind> sanitizers_;  // that this check has
+  std::vector<build_kind> further_;  // that this check has besides plain
   std::size_t compile_told_ = 0;
-  int last_number_ = 0;
+  int last_number_ = 0;  // of the judge's cases
   std::vector<compile_case> compile_cases_;
   std::vector<std::optional<case_verdict>> compile_verdicts_;
 };

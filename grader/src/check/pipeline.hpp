@@ -9,6 +9,7 @@
 //     +--> asan+ubsan build --> judge --> cases
 //     +--> tsan build ------> judge --> cases
 //     +--> compile-time cases
+//     plain cases passed? -> perf build --> judge, alone, when all else is over
 //
 // All of it runs side by side on the cores that there are; an error of the
 // syntax check ends the rest. An exercise with holes left gets its sanitizer
@@ -29,7 +30,7 @@ namespace grader {
 
 struct check_options {
   std::uint64_t seed = 0;
-  bool sanitizers = true;
+  bool sanitizers = true;  // and the performance cases
   // Limits the builds that run, the plain one excepted; empty: as the exercise
   // asks.
   std::vector<build_kind> builds;

@@ -148,9 +148,10 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
     build = build_named(a.build);
     if (!build)
       throw usage_error(fmt::format("there is no build `{}`", a.build),
-                        "Builds are plain, asan and tsan.");
+                        "Builds are plain, asan, tsan and perf.");
     if ((*build == build_kind::asan && !e.asan) ||
-        (*build == build_kind::tsan && !e.tsan))
+        (*build == build_kind::tsan && !e.tsan) ||
+        (*build == build_kind::perf && !e.perf))
       throw usage_error(fmt::format("{} has no {} build", e.id, a.build));
   } else if (last && last->case_number == number) {
     build = last->build;

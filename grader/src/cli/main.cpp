@@ -121,7 +121,8 @@ int run(int argc, char** argv) {
                     "one case: number or part of its title");
   check->add_option("--seed", seed,
                     "draw the inputs from this seed (hexadecimal)");
-  check->add_flag("--quick", check_args.quick, "without the sanitizers");
+  check->add_flag("--quick", check_args.quick,
+                  "without the sanitizers and the performance cases");
   check->add_flag("--timings", check_args.timings, "say what took how long");
   check->add_option("-o,--output", check_args.output,
                     "write a JSON report to this file");
@@ -139,7 +140,7 @@ int run(int argc, char** argv) {
   replay->add_option("--case", replay_args.case_number, "the case's number")
       ->check(CLI::Range(1, 999));
   replay->add_option("--seed", seed, "its seed (hexadecimal)");
-  replay->add_option("--build", replay_args.build, "plain, asan or tsan");
+  replay->add_option("--build", replay_args.build, "plain, asan, tsan or perf");
   replay->callback([&] {
     chosen = [&] {
       replay_args.seed = parse_seed(seed);

@@ -303,9 +303,8 @@ void loader::read_holes(const table_reader& table, exercise& e) const {
 }
 
 void loader::read_checks(const table_reader& table, exercise& e) const {
-  static const std::vector<std::string> built = {"asan", "tsan"};
-  static const std::vector<std::string> planned = {"model", "perf", "fault",
-                                                   "virtual"};
+  static const std::vector<std::string> built = {"asan", "tsan", "perf"};
+  static const std::vector<std::string> planned = {"model", "fault", "virtual"};
   for (const located& check : table.list("checks")) {
     if (std::ranges::find(planned, check.text) != planned.end()) {
       table.fail(check.line, "check \"" + check.text +
@@ -320,7 +319,9 @@ void loader::read_checks(const table_reader& table, exercise& e) const {
               (near.empty() ? "the checks are " + quoted_list(built)
                             : "did you mean " + quoted_list(near) + "?"));
     }
-    bool& wanted = check.text == "asan" ? e.asan : e.tsan;
+    bool& wanted = check.text == "asan"   ? e.asan
+                   : check.text == "tsan" ? e.tsan
+                                          : e.perf;
     if (wanted)
       table.fail(check.line, "check \"" + check.text + "\" is listed twice");
     wanted = true;

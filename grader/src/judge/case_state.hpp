@@ -23,6 +23,9 @@ struct case_state {
   case_verdict verdict;
   int stories_open = 0;  // begun and not ended
   bool decided = false;  // the verdict holds a failure with its story
+  // CPU time that all performance cases of the exercise may take; each takes
+  // what is left, and never less than it needs for a verdict.
+  double measuring_left_ms = 2'500;
 
   // Takes the next case.
   void begin(int number, std::string title, bool fresh);

@@ -33,7 +33,7 @@ bool has_tag(const Catch::TestCaseInfo& info, std::string_view tag) {
 }
 
 bool fits(const Catch::TestCaseInfo& info, build_kind b) {
-  bool limited = false;
+  bool limited = b == build_kind::perf;  // only its own
   for (build_kind other : all_builds) {
     if (!has_tag(info, name_of(other))) continue;
     if (other == b) return true;
@@ -52,14 +52,17 @@ bool matches(const selected& s, const std::string& only) {
 }
 
 // The exercise's cases in the order of its judge's file, numbered from 1 over
-// all builds, so that a number means the same case everywhere.
-std::vector<selected> select(const judge_options& o) {
+// all builds, so that a number means the same case everywhere. `number` gets
+// how many there are, `measured` how many of them are performance cases.
+std::vector<selected> select(const judge_options& o, int& number,
+                             int& measured) {
   std::vector<selected> chosen;
-  int number = 0;
+  number = measured = 0;
   for (const Catch::TestCase& t :
        Catch::getRegistryHub().getTestCaseRegistry().getAllTests()) {
     if (!has_tag(t, o.exercise)) continue;
     selected s{++number, t.name, has_tag(t, "exec")};
+    if (has_tag(t, "perf")) ++measured;
     if (fits(t, o.build) && (o.only.empty() || matches(s, o.only)))
       chosen.push_back(s);
   }
@@ -170,7 +173,9 @@ int run_judge(const judge_options& o, int output) {
               fmt::format("fault: cannot load the judges: {}", ::dlerror()));
     return 5;
   }
-  std::vector<selected> chosen = select(o);
+  int cases = 0, measured = 0;
+  std::vector<selected> chosen = select(o, cases, measured);
+  send_line(output, fmt::format("cases: {} {}", cases, measured));
   if (chosen.empty()) return 0;
   reference_clock reference(o);
   session probe({.program = o.program,

@@ -33,9 +33,10 @@ struct judge_options {
   std::function<std::filesystem::path()> reference;
 };
 
-// Runs every case of the exercise that fits the build and writes each verdict
-// as a line of JSON to `output` when it is known. Returns an exit code: 0 when
-// all ran.
+// Writes "cases: N P", how many the exercise has in all builds and how many of
+// them are performance cases; runs every one that fits this build, and writes
+// each verdict as a line of JSON to `output` when it is known. Returns an exit
+// code: 0 when all ran.
 int run_judge(const judge_options& o, int output);
 
 // Catch2's own command line, for the grader's unit tests: its runner is a part

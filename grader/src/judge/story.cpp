@@ -2,6 +2,7 @@
 #include <grader/judge.hpp>
 
 #include "judge/case_state.hpp"
+#include "judge/story_parts.hpp"
 #include "run/sanitizer_report.hpp"
 
 namespace judge {
@@ -42,17 +43,12 @@ std::string value::words() const {
 
 namespace {
 
-[[noreturn]] void fail_here() {
-  FAIL(current_case().verdict.headline);
-  throw 0;  // not reached: FAIL throws
-}
-
 template <class T>
 const T& typed(const value::storage& data, const char* wanted) {
   if (auto* v = std::get_if<T>(&data)) return *v;
   current_case().decide(outcome::fault,
                         std::string("an event's value is not ") + wanted);
-  fail_here();
+  grader::fail_case();
 }
 
 }  // namespace
@@ -155,7 +151,7 @@ struct story::state {
     }
     if (!v.where && !blamed.empty())
       v.where = grader::locate(blamed, c.options->files);
-    fail_here();
+    grader::fail_case();
   }
 };
 
@@ -216,20 +212,38 @@ void story::end() {
   --current_case().stories_open;
 }
 
-story run(std::string_view name, std::vector<input> inputs) {
-  case_state& c = current_case();
-  std::vector<grader::probe_input> sent;
-  for (input& in : inputs) {
-    grader::probe_input p{std::move(in.name), {}};
+}  // namespace judge
+
+namespace grader {
+
+std::vector<probe_input> to_probe(std::vector<judge::input> inputs) {
+  std::vector<probe_input> sent;
+  for (judge::input& in : inputs) {
+    probe_input p{std::move(in.name), {}};
     if (auto* list = std::get_if<std::vector<std::int64_t>>(&in.content))
       p.content = *list;
     else
       std::visit([&](const auto& v) { p.content = v; },
-                 std::get<value>(in.content).raw());
+                 std::get<judge::value>(in.content).raw());
     sent.push_back(std::move(p));
   }
+  return sent;
+}
+
+void fail_case() {
+  FAIL(current_case().verdict.headline);
+  throw 0;  // not reached: FAIL throws
+}
+
+}  // namespace grader
+
+namespace judge {
+
+story run(std::string_view name, std::vector<input> inputs) {
+  case_state& c = current_case();
   auto state = std::make_shared<story::state>();
-  state->record = c.probe->run(std::string(name), sent, c.fresh_process);
+  state->record = c.probe->run(
+      std::string(name), grader::to_probe(std::move(inputs)), c.fresh_process);
   c.verdict.ms += state->record.wall_ms;
   ++c.stories_open;
   if (state->record.how == ending::fault) state->fail_at_end("", "");

@@ -73,9 +73,10 @@ void printer::started(const exercise_verdict& v) {
 
 void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
   page& p = pages_[v.id];
-  bool plain = !c.build || *c.build == build_kind::plain;
   if (c.result == outcome::pass) {
-    if (plain) write(v.id, case_line(c, on_));
+    // Of a case that was told before, in the plain build, there is no news.
+    bool again = c.build == build_kind::asan || c.build == build_kind::tsan;
+    if (!again) write(v.id, case_line(c, on_) + case_story(c, on_));
     return;
   }
   if (failed_already(v, c)) return;
@@ -124,6 +125,9 @@ void printer::ended(const exercise_verdict& v) {
       text += fmt::format("  {}\n", on_.paint(tone::bad, "does not build"));
       break;
     case exercise_state::fault:
+      // One that came after the first case has not been told.
+      if (!v.cases.empty() && !v.problem.empty())
+        text += indented(v.problem, 8);
       text += fmt::format("  {}: this is no mistake of yours\n",
                           on_.paint(tone::bad, "fault of the grader"));
       break;

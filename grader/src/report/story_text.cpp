@@ -93,7 +93,8 @@ std::string case_line(const case_verdict& c, const console& on) {
 }
 
 std::string case_story(const case_verdict& c, const console& on) {
-  if (c.result == outcome::pass) return {};
+  if (c.result == outcome::pass)
+    return c.headline.empty() ? "" : indented(c.headline, story_indent + 2);
   std::string text;
   if (c.result == outcome::not_written) {
     std::string line = c.headline;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "course/error.hpp"
-#include "grader/wire.hpp"
 
 namespace grader {
 namespace {
@@ -40,8 +39,9 @@ std::vector<std::int64_t> read_frames(wire::reader& packet) {
 }  // namespace
 
 std::string run_request(const std::string& probe,
-                        const std::vector<probe_input>& inputs) {
-  wire::writer w(wire::kind::run);
+                        const std::vector<probe_input>& inputs,
+                        wire::kind how) {
+  wire::writer w(how);
   w.put_text(probe).put(static_cast<std::int64_t>(inputs.size()));
   for (const probe_input& in : inputs) {
     w.put_text(in.name);

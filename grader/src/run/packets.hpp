@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grader/wire.hpp"
 #include "run/record.hpp"
 #include "run/session.hpp"
 
@@ -16,7 +17,8 @@ namespace grader {
 // Asks for one PROBE with these inputs. Throws grader_fault when they are too
 // large for a packet.
 std::string run_request(const std::string& probe,
-                        const std::vector<probe_input>& inputs);
+                        const std::vector<probe_input>& inputs,
+                        wire::kind how = wire::kind::run);
 
 // Adds a packet to the record. Returns true when it says that the case's
 // process has ended; a hello sets `threads`. Anything else that comes, whole or

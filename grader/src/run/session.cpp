@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/session.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +19,7 @@
 #include "run/packets.hpp"
 #include "run/process_tree.hpp"
 #include "run/sanitizer_report.hpp"
+#include "run/started_program.hpp"
 
 namespace grader {
 namespace {
@@ -32,7 +30,6 @@ constexpr std::size_t output_kept = 64u << 10;
 // A program whose static constructors take longer than this is stopped.
 constexpr double start_limit_ms = 5'000;
 constexpr double dump_grace_ms = 100;
-constexpr int reap_grace_ms = 1000;
 // The watchdog looks this often, and not at all at a case that ends at once.
 constexpr double watch_every_ms = 10;
 
@@ -53,35 +50,16 @@ double ms_since(clock::time_point t) {
   return std::chrono::duration<double, std::milli>(clock::now() - t).count();
 }
 
-void close_fd(int& fd) {
-  if (fd >= 0) ::close(std::exchange(fd, -1));
-}
-
 }  // namespace
 
-struct session::process {
-  pid_t pid = -1;
-  int pid_fd = -1;
-  int socket = -1;
-  int output = -1;
+struct session::process : started_program {
   int threads = 0;   // as hello said; 0 before
   std::string tail;  // the end of the case's output: reports come last
   bool ended = false;
 
-  ~process() {
-    if (pid > 0) {
-      // The sandbox's first process takes all others with it; outside of a
-      // sandbox the group is what there is, and the kernel kills the cases.
-      ::kill(-pid, SIGKILL);
-      ::kill(pid, SIGKILL);
-      ::waitpid(pid, nullptr, 0);
-    }
-    close_fd(pid_fd);
-    close_fd(socket);
-    close_fd(output);
-  }
+  explicit process(const session_options& o)
+      : started_program(o.program, o.build, o.level) {}
 
-  void start(const session_options& o);
   void drain(record& r);
   // Packets that have come; true when the case or the program has ended.
   bool take_packets(record& r);
@@ -89,80 +67,15 @@ struct session::process {
   void wait_case(record& r, const session_options& o,
                  const std::function<double()>& limit);
   void stop(record& r, ending why);
-  // Its wait status once it has gone; a moment later it is killed.
-  int reap();
-  void ask(wire::kind k) {
-    wire::writer w(k);
-    ::send(socket, w.data().data(), w.data().size(), MSG_NOSIGNAL);
-  }
+  void ask(wire::kind k) { send(wire::writer(k).data()); }
 };
-
-void session::process::start(const session_options& o) {
-  int packets[2], pipes[2];
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, packets) < 0 ||
-      ::pipe2(pipes, O_CLOEXEC) < 0)
-    throw environment_error("cannot make a socket");
-  std::vector<std::string> command =
-      sandbox_command(o.level, o.program, o.build);
-  std::vector<char*> argv;
-  for (std::string& word : command) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  // A sandbox stays in the judge's group, and goes with it in one stroke: its
-  // second process, left alone before it is set up, would wait for ever.
-  int program = ::open(o.program.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool own_group = o.level == isolation::unsafe_local;
-  pid_t parent = ::getpid();
-  pid = ::fork();
-  if (pid < 0) throw environment_error("cannot start a process");
-  if (pid == 0) {
-    program = ::fcntl(program, F_DUPFD, 64);  // out of the way of the others
-    if (own_group) ::setpgid(0, 0);
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) ::_exit(127);
-    ::dup2(pipes[1], 1);
-    ::dup2(pipes[1], 2);
-    // The packet socket last: its number may be one of the others'.
-    ::dup2(packets[1], wire::probe_fd);
-    ::fcntl(wire::probe_fd, F_SETFD, 0);
-    ::dup2(program, program_fd);
-    for (int fd = program_fd + 1; fd <= program; ++fd) ::close(fd);
-    std::signal(SIGPIPE, SIG_DFL);
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-    apply_limits(limits_for(o.build), o.build);
-    ::execvp(argv[0], argv.data());
-    ::_exit(127);
-  }
-  if (own_group) ::setpgid(pid, pid);
-  if (program >= 0) ::close(program);
-  ::close(packets[1]);
-  ::close(pipes[1]);
-  socket = packets[0];
-  output = pipes[0];
-  ::fcntl(socket, F_SETFL, O_NONBLOCK);
-  ::fcntl(output, F_SETFL, O_NONBLOCK);
-  pid_fd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
-}
-
-int session::process::reap() {
-  pollfd gone{pid_fd, POLLIN, 0};
-  ::poll(&gone, 1, reap_grace_ms);
-  ::kill(-pid, SIGKILL);
-  ::kill(pid, SIGKILL);
-  int status = 0;
-  ::waitpid(std::exchange(pid, -1), &status, 0);
-  // The sandbox tells of a signal in its exit status.
-  if (WIFEXITED(status) && WEXITSTATUS(status) > 128)
-    status = WEXITSTATUS(status) - 128;
-  return status;
-}
 
 void session::process::drain(record& r) {
   char buffer[65536];
   while (output >= 0) {
     ssize_t n = ::read(output, buffer, sizeof buffer);
     if (n < 0 && errno == EINTR) continue;
-    if (n == 0) close_fd(output);
+    if (n == 0) close_output();
     if (n <= 0) return;
     auto size = static_cast<std::size_t>(n);
     if (r.output.size() < output_kept)
@@ -329,8 +242,7 @@ record session::run(const std::string& probe,
   if (process_ && (fresh || process_->ended || process_->threads != 1))
     process_.reset();
   if (!process_) {
-    process_ = std::make_unique<process>();
-    process_->start(options_);
+    process_ = std::make_unique<process>(options_);
     process_->wait_hello(r);
   }
   if (process_->ended) {
@@ -340,7 +252,7 @@ record session::run(const std::string& probe,
     process_->drain(r);
   } else {
     process_->tail.clear();
-    ::send(process_->socket, request.data(), request.size(), MSG_NOSIGNAL);
+    process_->send(request);
     process_->wait_case(r, options_,
                         [&] { return options_.limit(probe, inputs); });
     bool server_gone = process_->ended && r.how == ending::exited;

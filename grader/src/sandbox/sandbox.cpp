@@ -75,14 +75,14 @@ isolation find_isolation(std::string* why_not) {
 }
 
 sandbox_limits limits_for(build_kind b) {
-  if (b == build_kind::plain)
+  if (b == build_kind::plain || b == build_kind::perf)
     return {.memory_bytes = 512u << 20, .address_bytes = std::size_t{4} << 30};
   return {.memory_bytes = 1536u << 20, .address_bytes = 0};
 }
 
 std::vector<std::string> sandbox_command(isolation level,
                                          const std::filesystem::path& program,
-                                         build_kind b) {
+                                         build_kind b, bool filtered) {
   std::vector<std::string> environment = runtime_environment(b);
   std::vector<std::string> c;
   if (level == isolation::unsafe_local) {
@@ -92,6 +92,7 @@ std::vector<std::string> sandbox_command(isolation level,
     return c;
   }
   c = bubblewrap(leaves_root);
+  if (filtered) c.insert(c.end(), {"--seccomp", std::to_string(filter_fd)});
   add(c, {"--size"});
   c.push_back(std::to_string(limits_for(b).tmp_bytes));
   // A copy: the user of the sandbox may not reach the folder of the program.

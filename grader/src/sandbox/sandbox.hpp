@@ -32,11 +32,14 @@ sandbox_limits limits_for(build_kind b);
 
 // Where the command of a sandbox expects the program, open for reading.
 inline constexpr int program_fd = 4;
+// Where it expects the filter of one_process.hpp, if it is to have one.
+inline constexpr int filter_fd = 5;
 
-// The command that runs `program` at this level.
+// The command that runs `program` at this level. `filtered`: the filter lies
+// at filter_fd.
 std::vector<std::string> sandbox_command(isolation level,
                                          const std::filesystem::path& program,
-                                         build_kind b);
+                                         build_kind b, bool filtered = false);
 
 // To be called in the child between fork and exec.
 void apply_limits(const sandbox_limits& limits, build_kind b);

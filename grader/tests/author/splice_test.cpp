@@ -107,8 +107,8 @@ TEST_CASE("a broken splice file is refused with its line", "[author][splice]") {
       {with_head("// mistake: y\n"), "w.cpp:6: \"mistake\" is given twice"},
       {with_head("// says:\n"), "w.cpp:6: \"says\" is empty"},
       {"// in: msan\n",
-       "w.cpp:1: \"in\" is \"msan\"; it must be \"plain\", \"asan\" or "
-       "\"tsan\""},
+       "w.cpp:1: \"in\" is \"msan\"; it must be \"plain\", \"asan\", "
+       "\"tsan\" or \"perf\""},
       {with_head("\n//   a line that continues nothing\n"),
        "w.cpp:7: expected \"key: text\"; a line that continues the one above "
        "begins with two blanks behind the //"},

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "build/jobs.hpp"
 
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <chrono>
@@ -140,4 +142,34 @@ TEST_CASE("a forked body sends lines as they come", "[build]") {
   pool.run();
   CHECK(lines == "one;two;");
   CHECK(code == 7);
+}
+
+TEST_CASE("a job that runs alone waits for all, and all wait for it",
+          "[build]") {
+  job_pool pool(4);
+  int running = 0, most = 0, beside = 0;
+  auto add = [&](int priority, bool alone) {
+    job j;
+    j.priority = priority;
+    j.alone = alone;
+    j.body = [](int output) {
+      [[maybe_unused]] ssize_t n = ::write(output, "begun\n", 6);
+      ::poll(nullptr, 0, 20);
+      return 0;
+    };
+    j.on_line = [&, alone](std::string_view) {
+      most = std::max(most, ++running);
+      if (alone && running > 1) ++beside;
+    };
+    j.then = [&](const job_result&) { --running; };
+    pool.submit(std::move(j));
+  };
+  for (int i = 0; i < 3; ++i) add(1, false);
+  add(2, true);
+  add(2, true);
+  add(3, false);
+  pool.run();
+  CHECK(most > 1);
+  CHECK(beside == 0);
+  CHECK(running == 0);
 }
