@@ -73,8 +73,9 @@ PROBE(next_one) {
     const frame first(size);
     const frame other(size);
     first.free();
+    const std::int64_t before = probe::allocations();
     const frame second(size);
-    emit("same memory", second.memory == first.memory);
+    emit("calls of operator new", probe::allocations() - before);
     other.free();
     second.free();
   }
@@ -86,8 +87,9 @@ PROBE(neighbours) {
   for (std::size_t i = 0; i < sizes.size(); i += 2) {
     const frame first(sizes[i]);
     first.free();
+    const std::int64_t before = probe::allocations();
     const frame second(sizes[i + 1]);
-    emit("same memory", second.memory == first.memory);
+    emit("calls of operator new", probe::allocations() - before);
     second.free();
   }
 }
@@ -255,43 +257,45 @@ PROBE(two_threads) {
   emit("came back as another frame", lost[0] + lost[1]);
 }
 
-PROBE(thread_ends) {
-  const auto sizes = sizes_asked();
+namespace {
+
+// Gives frames to the cache, as if they were freed. Returns: how many
+// it kept.
+int keep(const std::vector<std::size_t>& sizes) {
   int kept = 0;
-  std::thread([&] {
-    for (const std::size_t size : sizes) {
-      const std::size_t n = kd::frame_cache::rounded(size);
-      void* const memory = ::operator new(n);
-      if (this_threads_frames.keep(memory, size))
-        ++kept;
-      else
-        ::operator delete(memory, n);
-    }
-  }).join();
-  emit("kept", kept);
+  for (const std::size_t size : sizes) {
+    const std::size_t n = kd::frame_cache::rounded(size);
+    void* const memory = ::operator new(n);
+    if (this_threads_frames.keep(memory, size))
+      ++kept;
+    else
+      ::operator delete(memory, n);
+  }
+  return kept;
 }
 
-// An object of the thread that outlives the thread's cache, and then frees a
-// frame.
-PROBE(after_the_end) {
-  static constexpr std::size_t size = 64;
+}  // namespace
+
+PROBE(thread_ends) {
+  const auto sizes = sizes_asked();
+  std::thread([&] { emit("kept", keep(sizes)); }).join();
+}
+
+// An object of the thread that is destroyed after the thread's cache, if that
+// is a thread_local object, too, frees frames.
+PROBE(while_it_ends) {
   struct late {
-    bool used = false;
+    std::vector<std::size_t> sizes;
     ~late() {
-      if (!used) return;
-      void* const memory = ::operator new(size);
-      const bool kept = this_threads_frames.keep(memory, size);
-      emit("kept", kept);
-      emit("has a frame to give", this_threads_frames.take(size) != nullptr);
-      if (!kept) ::operator delete(memory, size);
+      (void)keep(sizes);
+      emit("freed", sizes.size());
     }
   };
-  static thread_local late object;
+  const auto sizes = sizes_asked();
   std::thread([&] {
-    object.used = true;  // made before the cache is used: destroyed after it
-    void* const memory = ::operator new(size);
-    const bool kept = this_threads_frames.keep(memory, size);
-    emit("kept", kept);
-    if (!kept) ::operator delete(memory, size);
+    // Made before the cache is used: destroyed after it.
+    static thread_local late object;
+    object.sizes = sizes;
+    emit("kept", keep(sizes));
   }).join();
 }
