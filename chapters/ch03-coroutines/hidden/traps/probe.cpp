@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+//
+// Each PROBE uses one of the four programs, polled by hand where others must
+// come between.
+#include <atomic>
+#include <ch03/gate.hpp>
+#include <ch03/stale.hpp>
+#include <cstdint>
+#include <grader/probe.hpp>
+#include <kioto/async/async.hpp>
+#include <kioto/rt/block_on.hpp>
+#include <mutex>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <traps/cashier.hpp>
+#include <traps/greeter.hpp>
+#include <traps/kitchen.hpp>
+#include <traps/page_cache.hpp>
+#include <utility>
+#include <vector>
+
+using ch03::gate;
+using kioto::async;
+using probe::emit;
+
+namespace {
+
+template <class T>
+kioto::poll<T> polled(async<T>& a) {
+  const kioto::waker waker = kioto::waker::noop();
+  kioto::context cx(waker);
+  return a.poll(cx);
+}
+
+std::vector<std::string> words_asked(const char* name) {
+  std::istringstream in(probe::ask<std::string>(name));
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+}  // namespace
+
+// --- page_cache ---
+
+namespace {
+
+// A network and a disk that say what they did. The disk waits for `ready`.
+struct world {
+  gate ready;
+
+  async<std::string> fetch(int id) {
+    emit("fetched", id);
+    co_return "page " + std::to_string(id);
+  }
+  async<> write(int id) {
+    co_await ready;
+    emit("saved", id);
+  }
+  traps::page_cache cache() {
+    return {[this](int id) { return fetch(id); },
+            [this](int id) { return write(id); }};
+  }
+};
+
+}  // namespace
+
+PROBE(get_twice) {
+  const auto id = probe::ask<int>("id");
+  world w;
+  w.ready.open();
+  auto cache = w.cache();
+  for (int i = 0; i < 2; ++i) emit("got", kioto::block_on(cache.get(id)));
+}
+
+PROBE(warm_up) {
+  world w;
+  w.ready.open();
+  auto cache = w.cache();
+  std::vector<int> ids;
+  for (const auto id : probe::ask<std::vector<std::int64_t>>("ids"))
+    ids.push_back(static_cast<int>(id));
+  kioto::block_on(cache.warm_up(ids));
+  emit("warm");
+  emit("got", kioto::block_on(cache.get(ids[probe::ask<std::size_t>("one")])));
+}
+
+PROBE(slow_disk) {
+  world w;
+  auto cache = w.cache();
+  auto call = cache.get(probe::ask<int>("id"));
+  emit("is_ready()", polled(call).is_ready());
+  w.ready.open();
+  emit("others go on");
+  auto last = polled(call);
+  emit("is_ready()", last.is_ready());
+  if (last.is_ready()) emit("got", std::move(last).value());
+}
+
+// --- greeter ---
+
+// "who": pairs of names; "-" as the second one: somebody who leaves.
+PROBE(greet) {
+  const auto who = words_asked("who");
+  traps::greeter g;
+  for (std::size_t i = 0; i < who.size(); i += 2) {
+    stale::deep([&] {
+      // Strings of the caller, which live until the call returns.
+      const std::string first(who[i]), last(who[i + 1]);
+      if (last == "-")
+        g.leave(first);
+      else
+        g.arrive(first, last);
+    });
+  }
+  stale::wipe();
+  emit("says", kioto::block_on(g.speak()));
+}
+
+// --- kitchen ---
+
+namespace {
+
+void order(traps::kitchen& k, const std::vector<std::string>& dishes) {
+  const auto minutes = probe::ask<std::vector<std::int64_t>>("minutes");
+  for (std::size_t i = 0; i < dishes.size(); ++i)
+    stale::deep([&] { k.order(dishes[i], static_cast<int>(minutes[i])); });
+  stale::wipe();
+}
+
+}  // namespace
+
+PROBE(cook) {
+  traps::kitchen k;
+  order(k, words_asked("dishes"));
+  auto serving = k.serve();
+  std::int64_t polls = 1;
+  for (;; ++polls) {
+    auto p = polled(serving);
+    if (p.is_pending()) continue;
+    std::string all;
+    for (const std::string& dish : std::move(p).value())
+      all += (all.empty() ? "" : " ") + dish;
+    emit("served", all);
+    break;
+  }
+  emit("minutes", polls - 1);
+}
+
+PROBE(bill) {
+  // The dishes come in without order(), which is another case.
+  traps::kitchen k;
+  const auto table = probe::ask<int>("table");
+  async<std::string>* call = nullptr;
+  stale::deep([&] { call = new async<std::string>(k.bill(table)); });
+  stale::wipe();
+  emit("bill", kioto::block_on(*call));
+  delete call;
+}
+
+// --- cashier ---
+
+namespace {
+
+// A journal that waits for `ready`.
+struct journal {
+  gate ready;
+
+  async<> write(int amount) {
+    emit("journal", amount);
+    co_await ready;
+  }
+  traps::cashier cashier(traps::books& b) {
+    return {b, [this](int amount) { return write(amount); }};
+  }
+};
+
+}  // namespace
+
+PROBE(lock_while_waiting) {
+  traps::books b;
+  journal j;
+  auto cashier = j.cashier(b);
+  auto call = cashier.deposit(probe::ask<int>("amount"));
+  emit("is_ready()", polled(call).is_ready());
+  bool free = false;
+  std::thread([&] {
+    free = b.mutex.try_lock();
+    if (free) b.mutex.unlock();
+  }).join();
+  emit("the mutex is free", free);
+  j.ready.open();
+  auto last = polled(call);
+  emit("is_ready()", last.is_ready());
+  if (last.is_ready()) emit("balance", std::move(last).value());
+}
+
+PROBE(two_deposits) {
+  traps::books b;
+  b.balance = probe::ask<int>("balance");
+  journal j;
+  auto cashier = j.cashier(b);
+  auto first = cashier.deposit(probe::ask<int>("first"));
+  auto second = cashier.deposit(probe::ask<int>("second"));
+  emit("is_ready()", polled(first).is_ready());
+  emit("is_ready()", polled(second).is_ready());
+  j.ready.open();
+  for (auto* call : {&first, &second}) {
+    auto last = polled(*call);
+    emit("is_ready()", last.is_ready());
+    if (last.is_ready()) emit("balance", std::move(last).value());
+  }
+}
+
+PROBE(mutex_is_taken) {
+  traps::books b;
+  b.balance = probe::ask<int>("balance");
+  traps::cashier cashier(b, [](int) -> async<> { co_return; });
+  std::atomic<int> id = 0;
+  std::unique_lock lock(b.mutex);
+  std::thread other([&] {
+    auto call = cashier.deposit(probe::ask<int>("amount"));
+    id = probe::thread_id();
+    id.notify_one();
+    (void)kioto::block_on(call);
+  });
+  id.wait(0);
+  emit("the deposit waits", probe::await_blocked(id));
+  emit("balance", b.balance);
+  lock.unlock();
+  other.join();
+  emit("balance", b.balance);
+}
