@@ -61,7 +61,8 @@ void cook(const std::vector<std::string>& dishes, std::string because) {
   for (std::size_t i = 0; i < dishes.size(); ++i)
     s.step("order(\"{}\", {})", dishes[i], minutes[i]);
   s.step("serve(), polled until it is ready")
-      .expect("served", {all}, std::move(because));
+      .expect("served", {fmt::format("\"{}\"", fmt::join(dishes, "\" \""))},
+              std::move(because));
   const auto took = s.take("minutes", "it was polled");
   const auto most = std::ranges::max(minutes);
   s.check(took.values.at(0).integer() >= most,

@@ -90,7 +90,9 @@ PROBE(slow_disk) {
   world w;
   auto cache = w.cache();
   auto call = cache.get(probe::ask<int>("id"));
-  emit("is_ready()", polled(call).is_ready());
+  const bool early = polled(call).is_ready();
+  emit("is_ready()", early);
+  if (early) return;
   w.ready.open();
   emit("others go on");
   auto last = polled(call);
@@ -141,7 +143,7 @@ PROBE(cook) {
     if (p.is_pending()) continue;
     std::string all;
     for (const std::string& dish : std::move(p).value())
-      all += (all.empty() ? "" : " ") + dish;
+      all += (all.empty() ? "\"" : " \"") + dish + "\"";
     emit("served", all);
     break;
   }
@@ -183,7 +185,9 @@ PROBE(lock_while_waiting) {
   journal j;
   auto cashier = j.cashier(b);
   auto call = cashier.deposit(probe::ask<int>("amount"));
-  emit("is_ready()", polled(call).is_ready());
+  const bool early = polled(call).is_ready();
+  emit("is_ready()", early);
+  if (early) return;
   bool free = false;
   std::thread([&] {
     free = b.mutex.try_lock();
@@ -203,8 +207,11 @@ PROBE(two_deposits) {
   auto cashier = j.cashier(b);
   auto first = cashier.deposit(probe::ask<int>("first"));
   auto second = cashier.deposit(probe::ask<int>("second"));
-  emit("is_ready()", polled(first).is_ready());
-  emit("is_ready()", polled(second).is_ready());
+  for (auto* call : {&first, &second}) {
+    const bool early = polled(*call).is_ready();
+    emit("is_ready()", early);
+    if (early) return;
+  }
   j.ready.open();
   for (auto* call : {&first, &second}) {
     auto last = polled(*call);
