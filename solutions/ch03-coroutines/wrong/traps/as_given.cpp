@@ -59,5 +59,4 @@ stove_.push_back(cook());
   const int before = books_.balance;
   co_await journal_(amount);
   books_.balance = before + amount;
-  co_return books_.balance;
 }

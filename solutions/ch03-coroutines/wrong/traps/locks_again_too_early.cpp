@@ -12,5 +12,4 @@
   lock.lock();
   co_await line;
   books_.balance += amount;
-  co_return books_.balance;
 }

@@ -9,5 +9,4 @@
 {
   co_await journal_(amount);
   books_.balance += amount;
-  co_return books_.balance;
 }

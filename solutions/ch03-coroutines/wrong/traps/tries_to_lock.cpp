@@ -12,7 +12,5 @@
   while (!books_.mutex.try_lock()) co_await kioto::yield_now();
   co_await journal_(amount);
   books_.balance += amount;
-  const int balance = books_.balance;
   books_.mutex.unlock();
-  co_return balance;
 }

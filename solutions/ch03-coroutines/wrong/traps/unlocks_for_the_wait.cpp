@@ -12,5 +12,4 @@
   co_await journal_(amount);
   lock.lock();
   books_.balance = before + amount;
-  co_return books_.balance;
 }

@@ -27,14 +27,13 @@ class cashier {
   cashier(books& shared, std::function<kioto::async<>(int)> journal)
       : books_(shared), journal_(std::move(journal)) {}
 
-  /// Pays an amount in, when it is in the journal. Returns: the new balance.
+  /// Pays an amount in, when it is in the journal.
   ///
   /// Many deposits may wait for the journal at the same time.
-  kioto::async<int> deposit(int amount) {
+  kioto::async<> deposit(int amount) {
     co_await journal_(amount);
     const std::lock_guard lock(books_.mutex);
     books_.balance += amount;
-    co_return books_.balance;
   }
 
  private:

@@ -28,18 +28,18 @@ class cashier {
   cashier(books& shared, std::function<kioto::async<>(int)> journal)
       : books_(shared), journal_(std::move(journal)) {}
 
-  /// Pays an amount in, when it is in the journal. Returns: the new balance.
+  /// Pays an amount in, when it is in the journal.
   ///
   /// Many deposits may wait for the journal at the same time.
-  kioto::async<int> deposit(int amount) {
+  kioto::async<> deposit(int amount) {
     co_await journal_(amount);
-    co_return add(amount);
+    add(amount);
   }
 
  private:
-  int add(int amount) {
+  void add(int amount) {
     const std::lock_guard lock(books_.mutex);
-    return books_.balance += amount;
+    books_.balance += amount;
   }
 
   books& books_;
