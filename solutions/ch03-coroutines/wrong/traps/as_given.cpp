@@ -6,9 +6,8 @@
 
 // body of traps::page_cache::get
 {
-  const auto known = pages_.find(id);
-  if (known != pages_.end()) co_return known->second;
-  std::string page = co_await fetch_(id);
+  if (!pages_.at(id).empty()) co_return pages_.at(id);
+  std::string page = co_await outside_.fetch(id);
   (void)save(id, page);
   co_return page;
 }
@@ -57,6 +56,6 @@ stove_.push_back(cook());
 {
   const std::lock_guard lock(books_.mutex);
   const int before = books_.balance;
-  co_await journal_(amount);
+  co_await journal_.write(amount);
   books_.balance = before + amount;
 }

@@ -9,9 +9,8 @@
 
 // body of traps::page_cache::get
 {
-  const auto known = pages_.find(id);
-  if (known != pages_.end()) co_return known->second;
-  std::string page = co_await fetch_(id);
+  if (!pages_.at(id).empty()) co_return pages_.at(id);
+  std::string page = co_await outside_.fetch(id);
   kioto::block_on(save(id, page));
   co_return page;
 }

@@ -8,7 +8,7 @@
 {
   std::unique_lock lock(books_.mutex);
   lock.unlock();
-  auto line = journal_(amount);
+  auto line = journal_.write(amount);
   lock.lock();
   co_await line;
   books_.balance += amount;

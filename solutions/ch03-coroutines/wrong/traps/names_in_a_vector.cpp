@@ -26,5 +26,6 @@ static kioto::async<std::string> goodbye(const std::string& name) {
   co_return "Goodbye, " + name + "!";
 }
 
-// region include/traps/greeter.hpp#more
+// region include/traps/greeter.hpp#members
+std::vector<kioto::async<std::string>> waiting_;
 std::vector<std::string> names_;

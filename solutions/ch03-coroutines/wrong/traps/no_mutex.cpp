@@ -7,6 +7,6 @@
 
 // body of traps::cashier::deposit
 {
-  co_await journal_(amount);
+  co_await journal_.write(amount);
   books_.balance += amount;
 }

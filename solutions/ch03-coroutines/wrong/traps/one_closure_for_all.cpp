@@ -13,5 +13,7 @@ cook_ = [dish = std::move(dish), minutes]() -> cooking {
 };
 stove_.push_back(cook_());
 
-// region include/traps/kitchen.hpp#more
+// region include/traps/kitchen.hpp#members
+std::vector<cooking> stove_;
+std::vector<std::string> served_;
 std::function<cooking()> cook_;

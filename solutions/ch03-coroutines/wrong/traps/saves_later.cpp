@@ -9,12 +9,13 @@
 {
   for (auto& saving : saving_) co_await saving;
   saving_.clear();
-  const auto known = pages_.find(id);
-  if (known != pages_.end()) co_return known->second;
-  std::string page = co_await fetch_(id);
+  if (!pages_.at(id).empty()) co_return pages_.at(id);
+  std::string page = co_await outside_.fetch(id);
   saving_.push_back(save(id, page));
   co_return page;
 }
 
-// region include/traps/page_cache.hpp#more
+// region include/traps/page_cache.hpp#members
+world& outside_;
+std::array<std::string, 100> pages_;  // empty: not here
 std::vector<kioto::async<>> saving_;

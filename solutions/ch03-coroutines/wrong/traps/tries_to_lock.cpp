@@ -10,7 +10,7 @@
 // body of traps::cashier::deposit
 {
   while (!books_.mutex.try_lock()) co_await kioto::yield_now();
-  co_await journal_(amount);
+  co_await journal_.write(amount);
   books_.balance += amount;
   books_.mutex.unlock();
 }

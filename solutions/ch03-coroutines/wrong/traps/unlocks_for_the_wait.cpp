@@ -9,7 +9,7 @@
   std::unique_lock lock(books_.mutex);
   const int before = books_.balance;
   lock.unlock();
-  co_await journal_(amount);
+  co_await journal_.write(amount);
   lock.lock();
   books_.balance = before + amount;
 }

@@ -8,6 +8,6 @@
 // body of traps::page_cache::warm_up
 {
   for (const int id : ids) {
-    const std::string page = co_await fetch_(id);
+    const std::string page = co_await outside_.fetch(id);
   }
 }

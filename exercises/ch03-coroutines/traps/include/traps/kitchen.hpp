@@ -10,7 +10,7 @@
 //
 //   order("soup", 3)  --->  stove_:  [ soup, 3 minutes ]
 //   order("fish", 9)                 [ fish, 9 minutes ]
-//   serve()           --->  "soup", "fish"
+//   serve()           --->  served(): soup, fish
 //
 // Thread safety: belongs to one thread.
 #pragma once
@@ -49,12 +49,14 @@ class kitchen {
     stove_.push_back(cook());
   }
 
-  /// Cooks what was ordered. Returns: the dishes, in the order of the orders.
-  kioto::async<std::vector<std::string>> serve() {
+  /// Cooks what was ordered, in the order of the orders, and adds it to what
+  /// was served.
+  kioto::async<> serve() {
     for (cooking& dish : stove_) served_.push_back(co_await dish);
     stove_.clear();
-    co_return served_;
   }
+
+  const std::vector<std::string>& served() const { return served_; }
 
   /// Writes the bill for all that was served so far.
   kioto::async<std::string> bill(int table) const {

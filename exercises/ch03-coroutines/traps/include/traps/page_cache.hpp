@@ -10,35 +10,38 @@
 //
 //   get(id) --> in pages_? -- yes --> the page
 //                  |
-//                  no --> fetch(id) --> save: disk(id), pages_ --> the page
+//                  no --> fetch(id) --> save: write(id), pages_ --> the page
 //
 // Thread safety: belongs to one thread. Many coroutines of it may wait at the
 // same time.
 #pragma once
 
-#include <functional>
+#include <array>
 #include <kioto/async/async.hpp>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace traps {
 
+/// Where pages come from, and where they go. Both may take long.
+struct world {
+  virtual kioto::async<std::string> fetch(int id) = 0;  // from the network
+  virtual kioto::async<> write(int id) = 0;             // to the disk
+
+ protected:
+  ~world() = default;
+};
+
 class page_cache {
  public:
-  /// `fetch` gets a page from the network, `disk` writes one to the disk. Both
-  /// may take long.
-  page_cache(std::function<kioto::async<std::string>(int)> fetch,
-             std::function<kioto::async<>(int)> disk)
-      : fetch_(std::move(fetch)), disk_(std::move(disk)) {}
+  explicit page_cache(world& outside) : outside_(outside) {}
 
   /// Gives a page, from the network if it is not here yet. It is saved before
   /// it is given: on the disk, and for the next one who asks.
   kioto::async<std::string> get(int id) {
-    const auto known = pages_.find(id);
-    if (known != pages_.end()) co_return known->second;
-    std::string page = co_await fetch_(id);
+    if (!pages_.at(id).empty()) co_return pages_.at(id);
+    std::string page = co_await outside_.fetch(id);
     (void)save(id, page);
     co_return page;
   }
@@ -53,13 +56,12 @@ class page_cache {
 
  private:
   kioto::async<> save(int id, std::string page) {
-    co_await disk_(id);
-    pages_[id] = std::move(page);
+    co_await outside_.write(id);
+    pages_.at(id) = std::move(page);
   }
 
-  std::function<kioto::async<std::string>(int)> fetch_;
-  std::function<kioto::async<>(int)> disk_;
-  std::map<int, std::string> pages_;
+  world& outside_;
+  std::array<std::string, 100> pages_;  // empty: not here
 };
 
 }  // namespace traps

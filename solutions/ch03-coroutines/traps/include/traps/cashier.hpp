@@ -2,17 +2,15 @@
 //
 // cashier: pays money into the books, each time with a line in the journal.
 //
-//   deposit(5)   journal(5)                balance + 5
-//   deposit(7)   |  journal(7)             |  balance + 7
+//   deposit(5)   write(5)                  balance + 5
+//   deposit(7)   |  write(7)               |  balance + 7
 //   ------------ +--+----- they wait ----- +--+--------------> time
 //
 // Thread safety: any thread may deposit, and others read and change the books.
 #pragma once
 
-#include <functional>
 #include <kioto/async/async.hpp>
 #include <mutex>
-#include <utility>
 
 namespace traps {
 
@@ -21,24 +19,29 @@ struct books {
   int balance = 0;  // only with the mutex held
 };
 
+struct journal {
+  virtual kioto::async<> write(int amount) = 0;  // may take long
+
+ protected:
+  ~journal() = default;
+};
+
 class cashier {
  public:
-  /// `journal` writes a line, which may take long.
-  cashier(books& shared, std::function<kioto::async<>(int)> journal)
-      : books_(shared), journal_(std::move(journal)) {}
+  cashier(books& shared, journal& lines) : books_(shared), journal_(lines) {}
 
   /// Pays an amount in, when it is in the journal.
   ///
   /// Many deposits may wait for the journal at the same time.
   kioto::async<> deposit(int amount) {
-    co_await journal_(amount);
+    co_await journal_.write(amount);
     const std::lock_guard lock(books_.mutex);
     books_.balance += amount;
   }
 
  private:
   books& books_;
-  std::function<kioto::async<>(int)> journal_;
+  journal& journal_;
 };
 
 }  // namespace traps

@@ -57,9 +57,9 @@ class greeter {
   }
   // #endregion goodbye
 
+  // #region members
   std::vector<kioto::async<std::string>> waiting_;
-  // #region more
-  // #endregion more
+  // #endregion members
 };
 
 }  // namespace traps

@@ -63,10 +63,10 @@ class kitchen {
  private:
   using cooking = kioto::async<std::string>;
 
+  // #region members
   std::vector<cooking> stove_;
   std::vector<std::string> served_;
-  // #region more
-  // #endregion more
+  // #endregion members
 };
 
 }  // namespace traps

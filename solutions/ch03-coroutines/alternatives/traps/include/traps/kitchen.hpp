@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Alternative: the closure is a parameter of its own call, and the receipt a temporary of
-// the coroutine that waits for it.
+// Alternative: the closure is a parameter of its own call, and the receipt a
+// temporary of the coroutine that awaits its print().
 //
 // kitchen: takes orders, cooks them when it is told to serve, writes bills.
 //
