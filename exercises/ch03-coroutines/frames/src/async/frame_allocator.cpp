@@ -4,7 +4,8 @@
 //
 // Write the bodies marked KIOTO_TODO, and what is marked Yours. Contract: the
 // public names and what their comments promise. Free: how a thread's cache
-// learns that its thread ends.
+// learns that its thread ends; keep_first() and close(): write them, or drop
+// them in both files.
 #include <grader/todo.hpp>
 #include <kioto/async/frame_allocator.hpp>
 #include <utility>

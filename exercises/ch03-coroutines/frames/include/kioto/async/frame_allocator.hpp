@@ -4,8 +4,7 @@
 //
 // Write the bodies marked KIOTO_TODO, and what is marked Yours. Contract: the
 // public names and what their comments promise. Free: what a cache remembers;
-// keep_first() and close() are helpers of the answer: write them, or drop them
-// together with their bodies in the .cpp file.
+// keep_first() and close(): write them, or drop them in both files.
 //
 // Memory for coroutine frames. A frame that is done leaves its memory to the
 // next one of its size on the same thread: in the steady state no coroutine
@@ -78,9 +77,7 @@ class frame_cache {
   void close() noexcept;
   friend struct frame_cache_closer;
 
-  // Yours: what a cache remembers; keep_first() and close() are helpers of the
-  // answer: write them, or drop them together with their bodies in the .cpp
-  // file
+  // Yours: what a cache remembers
 };
 
 /// The cache of this thread. Trivially constructed and destroyed: no access
