@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstdlib>
+#include <kioto/async/async.hpp>
 #include <kioto/future/boxed.hpp>
 #include <kioto/future/countdown.hpp>
 #include <kioto/future/futures_unordered.hpp>
@@ -15,6 +16,7 @@
 #include <kioto/future/shared.hpp>
 #include <kioto/future/then.hpp>
 #include <kioto/future/wakeable.hpp>
+#include <kioto/future/yield_now.hpp>
 #include <kioto/rt/block_on.hpp>
 #include <new>
 #include <utility>
@@ -106,4 +108,36 @@ TEST_CASE("allocations: none for map, then and join") {
           while (future.poll(cx).is_pending()) {
           }
         }) == 0);
+}
+
+namespace {
+
+kioto::async<int> nested(int depth) {
+  co_await kioto::yield_now();
+  co_return depth == 0 ? 1 : 1 + co_await nested(depth - 1);
+}
+
+// How many allocations `rounds` chains of coroutines make, from within.
+kioto::async<int> allocations_of_rounds(int rounds) {
+  const int before = allocations;
+  for (int i = 0; i < rounds; ++i) (void)co_await nested(i % 8);
+  co_return allocations - before;
+}
+
+}  // namespace
+
+TEST_CASE("allocations: none for an await, once frames of its size are free") {
+  CHECK(kioto::block_on(allocations_of_rounds(8)) > 0);
+  CHECK(kioto::block_on(allocations_of_rounds(1000)) == 0);
+}
+
+TEST_CASE("allocations: one for a frame that is larger than the cache's") {
+  auto large = [](char fill) -> kioto::async<> {
+    char bytes[2 * kioto::detail::frame_cache::largest] = {fill};
+    co_await kioto::yield_now();
+    (void)bytes;
+  };
+  for (int round = 0; round < 2; ++round) {
+    CHECK(allocations_of([&] { auto call = large('x'); }) == 1);
+  }
 }

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
 # FILE is a program that compiles and is wrong. Passes if, built with SANITIZE,
-# it is stopped with the words of the line `// shows: ...` in FILE, and if the
-# same file with -DREPAIRED ends well.
+# or with what a line `// built with: ...` in FILE says, it is stopped with the
+# words of the line `// shows: ...`, and if the same file with -DREPAIRED ends
+# well.
 file(STRINGS "${FILE}" shows REGEX "^// shows: ")
 string(REPLACE "// shows: " "" shows "${shows}")
 if(shows STREQUAL "")
   message(FATAL_ERROR "${FILE} has no line `// shows: ...`")
+endif()
+file(STRINGS "${FILE}" built_with REGEX "^// built with: ")
+if(built_with)
+  string(REPLACE "// built with: " "" SANITIZE "${built_with}")
 endif()
 
 cmake_path(GET FILE STEM name)

@@ -4,6 +4,7 @@
 
 namespace kioto::detail {
 
+// #region closer
 struct frame_cache_closer {
   frame_cache* cache = nullptr;
 
@@ -11,6 +12,7 @@ struct frame_cache_closer {
     if (cache != nullptr) cache->close();
   }
 };
+// #endregion closer
 
 bool frame_cache::keep_first(void* memory, std::size_t size) noexcept {
   if (state_ != state::fresh) return false;

@@ -87,6 +87,13 @@ class frame_cache {
   }
 
  private:
+  // There is no room: it is full, or the first to come on this thread.
+  bool keep_first(void* memory, std::size_t size) noexcept;
+  // The thread ends.
+  void close() noexcept;
+  friend struct frame_cache_closer;
+
+  // #region state
   struct free_frame {
     free_frame* next;
   };
@@ -95,17 +102,12 @@ class frame_cache {
     return (size - 1) / step;
   }
 
-  // There is no room: it is full, or the first to come on this thread.
-  bool keep_first(void* memory, std::size_t size) noexcept;
-  // The thread ends.
-  void close() noexcept;
-  friend struct frame_cache_closer;
-
   enum class state : unsigned char { fresh, open, closed };
 
   std::array<free_frame*, largest / step> free_{};
   std::size_t room_ = 0;  // bytes that it may still keep
   state state_ = state::fresh;
+  // #endregion state
 };
 
 /// The cache of this thread. Trivially constructed and destroyed: no access

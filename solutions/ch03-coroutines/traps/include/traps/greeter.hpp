@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+//
+// greeter: notes who comes and who goes, and says it when it has time.
+//
+//   arrive("Ada", "Lovelace")   waiting_:  [ hello   "Ada Lovelace" ]
+//   leave("Grace")                         [ goodbye "Grace"        ]
+//   speak()  --->  "Hello, Ada Lovelace! Goodbye, Grace!"
+//
+// Thread safety: belongs to one thread.
+#pragma once
+
+#include <kioto/async/async.hpp>
+#include <kioto/future/yield_now.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace traps {
+
+class greeter {
+ public:
+  /// Somebody comes. The names are read now, and not needed later.
+  void arrive(const std::string& first, const std::string& last) {
+    waiting_.push_back(hello(first + " " + last));
+  }
+
+  /// Somebody goes. The name is read now, and not needed later.
+  void leave(std::string_view name) {
+    // #region leave
+    waiting_.push_back(goodbye(std::string(name)));
+    // #endregion leave
+  }
+
+  /// Says what was noted since the last time, in order.
+  kioto::async<std::string> speak() {
+    std::string all;
+    for (auto& line : waiting_) {
+      if (!all.empty()) all += ' ';
+      all += co_await line;
+    }
+    waiting_.clear();
+    co_return all;
+  }
+
+ private:
+  // #region hello
+  static kioto::async<std::string> hello(std::string name) {
+    co_await kioto::yield_now();  // others go first
+    co_return "Hello, " + name + "!";
+  }
+  // #endregion hello
+
+  // #region goodbye
+  static kioto::async<std::string> goodbye(std::string name) {
+    co_await kioto::yield_now();  // others go first
+    co_return "Goodbye, " + name + "!";
+  }
+  // #endregion goodbye
+
+  // #region members
+  std::vector<kioto::async<std::string>> waiting_;
+  // #endregion members
+};
+
+}  // namespace traps
