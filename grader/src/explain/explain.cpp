@@ -190,6 +190,7 @@ const topic* topic_of(const case_verdict& c) {
   }
   for (const headline& h : headlines)
     if (match(h.pattern, c.headline)) return find_topic(h.code);
+  if (c.build == build_kind::perf) return find_topic("too-slow");
   return find_topic(c.build ? "wrong-answer" : "compile-time");
 }
 

@@ -187,6 +187,13 @@ const std::vector<topic> failure_topics = {
      "Read the story from its first step, and follow each in your code. The "
      "first thing that came out wrong is the last step of it.",
      -1},
+    {"too-slow",
+     "The case measures your code against the reference, both optimised: it "
+     "was slower than it may be, waited where it should work, or gave a wrong "
+     "answer on the way.",
+     "The last step of the story says which. Look for a copy, an allocation or "
+     "a lock in each operation, and for a loop over all where one is meant.",
+     -1},
     {"compile-time",
      "The compiler decides this case: a small program that must, or must not, "
      "compile with your files.",

@@ -53,6 +53,7 @@ TEST_CASE("each ending of a case has its topic", "[explain]") {
                        "the program ended before the case began, with exit "
                        "status 0: does a static object end it?")) ==
         "static-object");
+  CHECK(code_of(failed(1, "", build_kind::perf)) == "too-slow");
   CHECK(code_of(failed(1, "no copy is allowed", std::nullopt)) ==
         "compile-time");
   case_verdict todo = failed(1, "not written yet: f (ch01.poll)");
