@@ -9,6 +9,9 @@
 
 namespace probe::detail {
 
+// The whole life of a probe: takes cases until the judge is gone.
+int serve();
+
 // Sends one packet to the judge; waits while the socket is full. A packet that
 // cannot be sent ends the process: nobody is listening.
 void send(const wire::writer& packet) noexcept;

@@ -126,10 +126,7 @@ void enlist(entry& e) noexcept {
   first_entry = &e;
 }
 
-}  // namespace probe
-
-int main() {
-  using namespace probe;
+int detail::serve() {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   ::fcntl(wire::probe_fd, F_SETFD, FD_CLOEXEC);
   detail::send(
@@ -150,3 +147,5 @@ int main() {
     if (!await_case(child, requests)) return 0;
   }
 }
+
+}  // namespace probe

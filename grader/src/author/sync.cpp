@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "author/edits.hpp"
+#include "author/skeleton.hpp"
 #include "author/stub.hpp"
 #include "build/files.hpp"
 #include "course/error.hpp"
@@ -56,6 +57,9 @@ class syncer {
     }
     remove_strangers();
     for (finding& f : check_layers(course_)) {
+      result_.findings.push_back(std::move(f));
+    }
+    for (finding& f : find_blanks(course_)) {
       result_.findings.push_back(std::move(f));
     }
     return std::move(result_);

@@ -25,7 +25,8 @@ struct sync_result {
 // Makes every stub and writes those that differ, each at once or not at all;
 // removes stub files (exercises/<slug>/<name>/{include,src}/...) that no
 // manifest lists. With `check_only` nothing is touched: what would be is a
-// finding, with the first line that differs. Findings of check_layers come too.
+// finding, with the first line that differs. Findings of check_layers and
+// find_blanks come too.
 // A stub that cannot be made is a finding, and the others are still made.
 sync_result sync(const course& c, bool check_only);
 

@@ -111,13 +111,18 @@ const chapter& chapter_of(const workspace& w, const exercise& e) {
 }
 
 // The chapter's own source files that are not the learner's, because they or a
-// header of theirs are compiled against the learner's.
-std::vector<fs::path> layer_sources(const workspace& w, const submission& s) {
+// header of theirs are compiled against the learner's; with files beneath,
+// those of all layers below, too.
+std::vector<fs::path> layer_sources(const workspace& w, const submission& s,
+                                    const staged& at) {
   std::vector<fs::path> sources;
   int layer = chapter_of(w, *s.of).number;
-  for (auto& [file, number] : w.of->layers)
-    if (number == layer && file.starts_with("src/") && !s.files.contains(file))
-      sources.push_back(w.root / "runtime" / file);
+  for (auto& [file, number] : w.of->layers) {
+    if (!file.starts_with("src/") || s.files.contains(file)) continue;
+    if (number > layer || (number < layer && s.beneath.empty())) continue;
+    sources.push_back(s.beneath.contains(file) ? at.beneath / file
+                                               : w.root / "runtime" / file);
+  }
   return sources;
 }
 
@@ -140,6 +145,7 @@ std::string submission::digest() const {
   grader::digest d;
   d.add(of->id);
   for (auto& [file, text] : files) d.add(file).add(text).add(shown.at(file));
+  for (auto& [file, text] : beneath) d.add(file).add(text);
   return d.hex();
 }
 
@@ -176,17 +182,23 @@ staged stage(const workspace& w, const submission& s) {
   staged at;
   at.folder = w.work() / s.label;
   at.tree = at.folder / "tree";
-  std::error_code ec;
-  std::set<fs::path> wanted;
-  for (auto& [file, text] : s.files) {
-    fs::path to = at.tree / file;
-    wanted.insert(to);
-    at.files.push_back({to, s.shown.at(file)});
-    if (try_read_file(to) != text) write_file(to, text);
-  }
-  for (auto& old : fs::recursive_directory_iterator(at.tree, ec))
-    if (!old.is_directory(ec) && !wanted.contains(old.path()))
-      fs::remove(old.path(), ec);
+  at.beneath = at.folder / "beneath";
+  auto lay = [&](const std::map<std::string, std::string>& files,
+                 const fs::path& tree) {
+    std::error_code ec;
+    std::set<fs::path> wanted;
+    for (auto& [file, text] : files) {
+      fs::path to = tree / file;
+      wanted.insert(to);
+      at.files.push_back({to, s.shown.at(file)});
+      if (try_read_file(to) != text) write_file(to, text);
+    }
+    for (auto& old : fs::recursive_directory_iterator(tree, ec))
+      if (!old.is_directory(ec) && !wanted.contains(old.path()))
+        fs::remove(old.path(), ec);
+  };
+  lay(s.files, at.tree);
+  lay(s.beneath, at.beneath);
   return at;
 }
 
@@ -197,13 +209,14 @@ std::vector<std::string> compile_options(artifacts& a, const submission& s,
   std::vector<std::string> o = w.tools.flags(b);
   append(o, {"-include-pch", a.pch(b).string()});
   append(o, {"-I", (at.tree / "include").string()});
+  if (!s.beneath.empty()) append(o, {"-I", (at.beneath / "include").string()});
   append(o, {"-I", (w.root / "runtime/include").string()});
   append(o, {"-I", (w.root / "grader/include").string()});
   append(o, {"-I", (c.dir / "hidden/include").string()});
   // Debug information and __FILE__ name the learner's files as they know them.
-  for (auto& [file, shown] : s.shown)
-    o.push_back(fmt::format("-ffile-prefix-map={}={}",
-                            (at.tree / file).string(), shown));
+  for (const shown_file& f : at.files)
+    o.push_back(
+        fmt::format("-ffile-prefix-map={}={}", f.path.string(), f.shown));
   return o;
 }
 
@@ -223,22 +236,32 @@ std::vector<std::string> syntax_command(artifacts& a, const submission& s,
   return c;
 }
 
-std::vector<std::string> build_command(artifacts& a, const submission& s,
-                                       const staged& at, build_kind b,
-                                       const fs::path& output) {
+std::vector<std::string> program_command(artifacts& a, const submission& s,
+                                         const staged& at, build_kind b,
+                                         const fs::path& unit,
+                                         const fs::path& output) {
   std::vector<std::string> c = {a.where().tools.compiler};
   append(c, compile_options(a, s, at, b));
-  const char* probe = b == build_kind::perf ? "perf.cpp" : "probe.cpp";
-  c.push_back((s.of->hidden_dir / probe).string());
+  if (!unit.empty()) c.push_back(unit.string());
   for (const fs::path& source : learner_sources(s, at))
     c.push_back(source.string());
-  for (const fs::path& source : layer_sources(a.where(), s))
+  for (const fs::path& source : layer_sources(a.where(), s, at))
     c.push_back(source.string());
   append(c, {a.pch_object(b).string(), a.probe_runtime(b).string()});
   fs::path layers = a.layer_archive(chapter_of(a.where(), *s.of).number, b);
-  if (!layers.empty()) c.push_back(layers.string());
+  if (!layers.empty() && s.beneath.empty()) c.push_back(layers.string());
   append(c, a.where().tools.link_flags(b));
   append(c, {"-o", output.string()});
+  return c;
+}
+
+std::vector<std::string> build_command(artifacts& a, const submission& s,
+                                       const staged& at, build_kind b,
+                                       const fs::path& output) {
+  const char* probe = b == build_kind::perf ? "perf.cpp" : "probe.cpp";
+  std::vector<std::string> c =
+      program_command(a, s, at, b, s.of->hidden_dir / probe, output);
+  c.push_back(a.probe_main(b).string());
   return c;
 }
 

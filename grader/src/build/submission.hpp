@@ -28,6 +28,9 @@ struct submission {
   std::map<std::string, std::string> files;  // "include/..." -> text
   std::map<std::string, std::string> shown;  // "include/..." -> as shown
   std::optional<file_problem> problem;       // then `files` is not complete
+  // Of other exercises: laid under `files` and over the reference, and shown
+  // under the same map.
+  std::map<std::string, std::string> beneath;
 
   bool has_holes() const;  // a KIOTO_TODO is left
   std::string digest() const;
@@ -45,8 +48,9 @@ std::optional<fs::path> find_files(const course& c, const exercise& e,
 
 // The copy: work()/label/tree/include/..., and what it is shown as.
 struct staged {
-  fs::path folder;  // work()/label
-  fs::path tree;    // .../tree
+  fs::path folder;   // work()/label
+  fs::path tree;     // .../tree
+  fs::path beneath;  // .../beneath
   std::vector<shown_file> files;
 };
 staged stage(const workspace& w, const submission& s);
@@ -60,7 +64,13 @@ std::vector<std::string> compile_options(artifacts& a, const submission& s,
 // Parses the learner's files, and nothing else.
 std::vector<std::string> syntax_command(artifacts& a, const submission& s,
                                         const staged& at);
-// Compiles the probe with the learner's files and links it to `output`.
+// Compiles `unit` (empty: nothing) with the learner's files, and links both to
+// `output`.
+std::vector<std::string> program_command(artifacts& a, const submission& s,
+                                         const staged& at, build_kind b,
+                                         const fs::path& unit,
+                                         const fs::path& output);
+// The same with the exercise's probe.
 std::vector<std::string> build_command(artifacts& a, const submission& s,
                                        const staged& at, build_kind b,
                                        const fs::path& output);

@@ -132,6 +132,10 @@ fs::path artifacts::probe_runtime(build_kind b) {
   return pch(b).replace_filename("libprobe.a");
 }
 
+fs::path artifacts::probe_main(build_kind b) {
+  return pch(b).replace_filename("main.o");
+}
+
 void artifacts::ensure_foundation(build_kind b, int priority, ready then) {
   std::string kind(name_of(b));
   fs::path include = w_.root / "grader/include";
@@ -157,7 +161,7 @@ void artifacts::ensure_foundation(build_kind b, int priority, ready then) {
     fs::path to = pch(b).replace_filename(source.stem().string() + ".o");
     recipe r{to, compile, "probe runtime " + kind, priority, ""};
     append(r.argv, {"-c", source.string(), "-o", "%out"});
-    archive.argv.push_back(to.string());
+    if (to != probe_main(b)) archive.argv.push_back(to.string());
     objects.push_back(std::move(r));
   }
   struct progress {

@@ -60,6 +60,8 @@ class artifacts {
   fs::path pch(build_kind b);
   fs::path pch_object(build_kind b);
   fs::path probe_runtime(build_kind b);
+  // The object with the probe's main(), which is not in the runtime's archive.
+  fs::path probe_main(build_kind b);
   // Empty when no layer below has a source file.
   fs::path layer_archive(int layer, build_kind b);
   fs::path judges(const chapter& c);

@@ -9,6 +9,7 @@
 
 #include "build/digest.hpp"
 #include "build/files.hpp"
+#include "check/static_await.hpp"
 #include "check/verdict_cache.hpp"
 #include "course/error.hpp"
 #include "report/diagnostics.hpp"
@@ -82,6 +83,8 @@ void exercise_run::start_syntax() {
     if (!r.ok())
       return does_not_build(std::move(found),
                             r.timed_out ? "the compiler did not end" : "");
+    if (auto own = static_await_errors(at_.files); !own.empty())
+      return does_not_build(std::move(own), "");
     v_.diagnostics = std::move(found);
     part_ended();
   };

@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "build/files.hpp"
@@ -70,6 +71,19 @@ finding disk(const std::string& root) {
           "Free some space: the caches of a whole course need about 1 GiB."};
 }
 
+void print_json(const std::vector<finding>& all, console& out) {
+  nlohmann::json findings = nlohmann::json::array();
+  for (const finding& f : all) {
+    nlohmann::json j = {{"good", f.good}, {"what", f.what}};
+    if (!f.good) j["repair"] = f.repair;
+    findings.push_back(std::move(j));
+  }
+  nlohmann::json report = {{"findings", findings}};
+  out.print(
+      report.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) +
+      "\n");
+}
+
 }  // namespace
 
 exit_status run_doctor(const std::string& course_root, console& out) {
@@ -88,15 +102,17 @@ exit_status run_doctor(const std::string& course_root, console& out) {
        "course: " + (course_root.empty() ? "none here" : course_root),
        "Go to the folder of the course."},
   };
+  bool good =
+      std::all_of(all.begin(), all.end(), [](auto& f) { return f.good; });
+  if (out.kind() == format::json) print_json(all, out);
   for (const finding& f : all) {
+    if (out.kind() == format::json) break;
     out.print(fmt::format(
         "  {}  {}\n",
         out.paint(f.good ? tone::good : tone::bad, f.good ? "good" : "BAD "),
         f.what));
     if (!f.good && !f.repair.empty()) out.print(indented(f.repair, 8));
   }
-  bool good =
-      std::all_of(all.begin(), all.end(), [](auto& f) { return f.good; });
   return good ? exit_status::pass : exit_status::environment;
 }
 

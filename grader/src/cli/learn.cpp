@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "cli/verbs.hpp"
 #include "report/story_text.hpp"
@@ -11,6 +12,14 @@
 
 namespace grader {
 namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view state_names[] = {"untouched", "started", "solved"};
+
+void print_json(session_context& s, const json& j) {
+  s.out.print(j.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+}
 
 std::string_view word_of(progress_state s) {
   return s == progress_state::solved    ? "solved"
@@ -40,11 +49,55 @@ std::string paragraphs(std::string_view text) {
   return out;
 }
 
+json about(const session_context& s, const exercise& e) {
+  progress p = load_progress(s.where.state, e.id);
+  return {{"id", e.id},
+          {"title", e.title},
+          {"kind", e.kind},
+          {"minutes", e.minutes},
+          {"points", e.points},
+          {"state", state_names[static_cast<std::size_t>(p.state)]},
+          {"attempts", p.attempts},
+          {"hints_taken", p.hints_taken},
+          {"spoiled", p.spoiled}};
+}
+
+exit_status list_json(session_context& s, const exercise* next) {
+  json chapters = json::array();
+  for (const chapter& c : s.of.chapters) {
+    json exercises = json::array();
+    for (const exercise& e : c.exercises) exercises.push_back(about(s, e));
+    chapters.push_back({{"id", c.id},
+                        {"title", c.title},
+                        {"summary", c.summary},
+                        {"exercises", exercises}});
+  }
+  print_json(s, {{"chapters", chapters},
+                 {"next", next == nullptr ? json() : json(next->id)}});
+  return exit_status::pass;
+}
+
+exit_status next_json(session_context& s, const exercise* e) {
+  json j = json::object();
+  j["next"] = json();
+  if (e != nullptr) {
+    j["next"] = about(s, *e);
+    j["next"]["task"] = e->task;
+    j["next"]["look_at"] = e->look_at;
+    for (const std::string& file : e->files)
+      j["next"]["files"].push_back(
+          (e->stub_dir / file).lexically_relative(s.of.root).string());
+  }
+  print_json(s, j);
+  return exit_status::pass;
+}
+
 }  // namespace
 
 exit_status run_list(session_context& s) {
   int points = 0, all_points = 0;
   const exercise* next = next_exercise(s);
+  if (s.out.kind() == format::json) return list_json(s, next);
   for (const chapter& c : s.of.chapters) {
     s.out.print(
         s.out.paint(tone::strong, fmt::format("{}  {}", c.id, c.title)) +
@@ -68,6 +121,7 @@ exit_status run_list(session_context& s) {
 
 exit_status run_next(session_context& s) {
   const exercise* e = next_exercise(s);
+  if (s.out.kind() == format::json) return next_json(s, e);
   if (e == nullptr) {
     s.out.print("every exercise is solved\n");
     return exit_status::pass;
@@ -96,6 +150,14 @@ exit_status run_hint(session_context& s, const std::string& id) {
   bool had_all = p.hints_taken >= all;
   p.hints_taken = std::min(p.hints_taken + 1, all);
   store_progress(s.where.state, e.id, p);
+  if (s.out.kind() == format::json) {
+    print_json(
+        s, {{"id", e.id},
+            {"hints", std::vector<std::string>(
+                          e.hints.begin(), e.hints.begin() + p.hints_taken)},
+            {"of", all}});
+    return exit_status::pass;
+  }
   if (had_all) s.out.print("you have had all the hints; here they are again\n");
   for (int i = had_all ? 0 : p.hints_taken - 1; i < p.hints_taken; ++i) {
     s.out.print(s.out.paint(

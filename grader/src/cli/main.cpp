@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "build/jobs.hpp"
+#include "cli/host.hpp"
 #include "cli/verbs.hpp"
 #include "course/suggest.hpp"
 
@@ -22,6 +23,7 @@ struct global_options {
 format format_named(const std::string& name) {
   if (name == "plain") return format::plain;
   if (name == "json") return format::json;
+  if (name == "junit") return format::junit;
   return format::human;
 }
 
@@ -105,8 +107,8 @@ int run(int argc, char** argv) {
       "Exit status: 0 passed, 1 a check failed, 2 the code does not build,\n"
       "3 usage, 4 environment, 5 fault of the grader, 130 interrupted.");
   global_options g;
-  app.add_option("--format", g.format, "human, plain or json")
-      ->check(CLI::IsMember({"human", "plain", "json"}));
+  app.add_option("--format", g.format, "human, plain, json or junit")
+      ->check(CLI::IsMember({"human", "plain", "json", "junit"}));
   std::function<exit_status()> chosen;
   std::string id, seed;
 
@@ -117,6 +119,8 @@ int run(int argc, char** argv) {
                     "chNN or chNN.name (default: the next)");
   check->add_option("--from", check_args.from,
                     "take the files from this folder");
+  check->add_flag("--mine", check_args.mine,
+                  "on your files of all exercises before it, too");
   check->add_option("--only", check_args.only,
                     "one case: number or part of its title");
   check->add_option("--seed", seed,
@@ -125,7 +129,8 @@ int run(int argc, char** argv) {
                   "without the sanitizers and the performance cases");
   check->add_flag("--timings", check_args.timings, "say what took how long");
   check->add_option("-o,--output", check_args.output,
-                    "write a JSON report to this file");
+                    "write the report to this file, JSON unless --format says "
+                    "otherwise");
   check->callback([&] {
     chosen = [&] {
       check_args.seed = parse_seed(seed);
@@ -185,8 +190,23 @@ int run(int argc, char** argv) {
     };
   });
 
+  add_learner_verbs({app, [&](verb_host::action f) {
+                       chosen = [&g, f = std::move(f)] {
+                         return with_course(g, f);
+                       };
+                     }});
+
   CLI::App* author = app.add_subcommand("author", "for authors of exercises");
   author->require_subcommand(1);
+  CLI::App* fresh =
+      verb(*author, "new", "the skeleton of an exercise, to be filled in",
+           "grader author new ch02.map");
+  fresh->add_option("id", id, "chNN.name")->required();
+  fresh->callback([&] {
+    chosen = [&] {
+      return with_course(g, [&](auto& s) { return run_new(s, id); });
+    };
+  });
   bool check_only = false;
   CLI::App* sync = verb(*author, "sync", "cut the stubs from the answers",
                         "grader author sync --check");
@@ -223,6 +243,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     throw_usage(app, e, argc > 1 ? argv[1] : "");
   }
+  if (g.format == "junit" && !check->parsed())
+    throw usage_error("--format junit: only `check` has it");
   return static_cast<int>(chosen());
 }
 

@@ -28,6 +28,7 @@ struct check_arguments {
   std::string from;              // folder of the files; empty: exercises/
   std::string only;
   std::optional<std::uint64_t> seed;
+  bool mine = false;  // the learner's other files, not the reference's
   bool quick = false;
   bool timings = false;
   std::string output;  // file for the report; empty: standard output
@@ -42,6 +43,28 @@ struct replay_arguments {
 };
 exit_status run_replay(session_context& s, const replay_arguments& a);
 
+struct explain_arguments {
+  std::string what;     // an exercise or a topic's code; empty: the next one
+  int case_number = 0;  // 0: the first that failed
+};
+exit_status run_explain(session_context& s, const explain_arguments& a);
+
+struct solution_arguments {
+  std::string id;
+  bool spoil = false;
+  bool diff = false;
+};
+exit_status run_solution(session_context& s, const solution_arguments& a);
+
+exit_status run_progress(session_context& s);
+
+struct run_arguments {
+  std::string id;
+  std::vector<std::string> arguments;
+};
+// Becomes the program: returns only what keeps it from that.
+exit_status run_program(session_context& s, const run_arguments& a);
+
 exit_status run_list(session_context& s);
 exit_status run_next(session_context& s);
 exit_status run_hint(session_context& s, const std::string& id);
@@ -50,6 +73,7 @@ exit_status run_diff(session_context& s, const std::string& id);
 // Needs no course that loads: it says what is wrong with this machine.
 exit_status run_doctor(const std::string& course_root, console& out);
 
+exit_status run_new(session_context& s, const std::string& id);
 exit_status run_sync(session_context& s, bool check_only);
 
 struct verify_arguments {

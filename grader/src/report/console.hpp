@@ -9,7 +9,8 @@
 
 namespace grader {
 
-enum class format { human, plain, json };
+// junit is a format of `check` alone.
+enum class format { human, plain, json, junit };
 
 enum class tone { normal, good, bad, quiet, strong };
 

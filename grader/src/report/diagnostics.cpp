@@ -13,6 +13,8 @@
 namespace grader {
 namespace {
 
+constexpr std::size_t details_kept = 12;
+
 struct message {
   std::string
       severity;  // "error", "fatal error", "warning", "note", "included"
@@ -147,6 +149,8 @@ std::vector<diagnostic> parse_diagnostics(std::string_view output,
       if (&n != at && find_mine(n.file, mine) != nullptr && d.notes.size() < 3)
         d.notes.push_back(
             fmt::format("{}:{}: {}", base_name(n.file), n.line, n.text));
+    for (const message& n : g.notes)
+      if (d.details.size() < details_kept) d.details.push_back(n.text);
     found.push_back(std::move(d));
   }
   // One that shows no line of the learner's follows from another that does.

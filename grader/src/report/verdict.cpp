@@ -114,13 +114,18 @@ case_verdict case_from(const json& j) {
 json to(const diagnostic& d) {
   return {{"severity", d.severity}, {"where", to(d.where)},
           {"column", d.column},     {"message", d.message},
-          {"source", d.source},     {"notes", d.notes}};
+          {"source", d.source},     {"notes", d.notes},
+          {"details", d.details}};
 }
 
 diagnostic diagnostic_from(const json& j) {
-  return {j.at("severity"), place_from(j.at("where")),
-          j.at("column"),   j.at("message"),
-          j.at("source"),   j.at("notes").get<std::vector<std::string>>()};
+  return {j.at("severity"),
+          place_from(j.at("where")),
+          j.at("column"),
+          j.at("message"),
+          j.at("source"),
+          j.at("notes").get<std::vector<std::string>>(),
+          j.at("details").get<std::vector<std::string>>()};
 }
 
 // Learner text may hold anything: what is no UTF-8 is replaced, never thrown

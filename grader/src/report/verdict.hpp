@@ -57,6 +57,8 @@ struct diagnostic {
   std::string message;
   std::string source;              // the learner's line
   std::vector<std::string> notes;  // "poll.hpp:12: in instantiation of ..."
+  // The words of all its notes, wherever they stand: for `explain`.
+  std::vector<std::string> details = {};
 };
 
 enum class exercise_state { passed, failed, does_not_build, fault };

@@ -33,6 +33,10 @@ fs::path failure_file(const fs::path& state, const std::string& id) {
   return state / "failures" / (id + ".json");
 }
 
+fs::path verdict_file(const fs::path& state, const std::string& id) {
+  return state / "failures" / (id + ".verdict.json");
+}
+
 json load(const fs::path& file) {
   auto text = try_read_file(file);
   return text ? json::parse(*text, nullptr, false) : json();
@@ -89,6 +93,10 @@ progress load_progress(const fs::path& state, const std::string& id) {
                                   : progress_state::untouched;
     p.attempts = j.at("attempts");
     p.hints_taken = j.at("hints_taken");
+    // Older graders did not write these.
+    p.passed_once = j.value("passed_once", p.state == progress_state::solved);
+    p.spoiled = j.value("spoiled", false);
+    p.checked = j.value("checked", std::int64_t{0});
   } catch (const json::exception&) {
     return {};
   }
@@ -100,7 +108,10 @@ void store_progress(const fs::path& state, const std::string& id,
   constexpr const char* names[] = {"untouched", "started", "solved"};
   json j = {{"state", names[static_cast<int>(p.state)]},
             {"attempts", p.attempts},
-            {"hints_taken", p.hints_taken}};
+            {"hints_taken", p.hints_taken},
+            {"passed_once", p.passed_once},
+            {"spoiled", p.spoiled},
+            {"checked", p.checked}};
   write_file(progress_file(state, id), j.dump(1) + "\n");
 }
 
@@ -127,7 +138,13 @@ void remember_verdict(const fs::path& state, const exercise_verdict& v) {
   else if (p.state == progress_state::solved ||
            v.count(outcome::not_written) != static_cast<int>(v.cases.size()))
     p.state = progress_state::started;
+  p.passed_once = p.passed_once || p.state == progress_state::solved;
+  p.checked = std::chrono::duration_cast<std::chrono::seconds>(
+                  std::chrono::system_clock::now().time_since_epoch())
+                  .count();
   store_progress(state, v.id, p);
+  if (v.state != exercise_state::passed)
+    write_file(verdict_file(state, v.id), to_json(v) + "\n");
   for (const case_verdict& c : v.cases) {
     if (c.result == outcome::pass) continue;
     json j = {{"case", c.number},
@@ -137,8 +154,22 @@ void remember_verdict(const fs::path& state, const exercise_verdict& v) {
     return write_file(failure_file(state, v.id), j.dump(1) + "\n");
   }
   std::error_code ec;
-  if (v.state == exercise_state::passed)
-    fs::remove(failure_file(state, v.id), ec);
+  if (v.state != exercise_state::passed) return;
+  fs::remove(failure_file(state, v.id), ec);
+  fs::remove(verdict_file(state, v.id), ec);
+}
+
+std::optional<last_verdict> load_verdict(const fs::path& state,
+                                         const std::string& id) {
+  auto text = try_read_file(verdict_file(state, id));
+  if (!text) return std::nullopt;
+  try {
+    std::error_code ec;
+    return last_verdict{exercise_from_json(*text),
+                        fs::last_write_time(verdict_file(state, id), ec)};
+  } catch (const std::exception&) {
+    return std::nullopt;  // of another release, or broken
+  }
 }
 
 fs::path back_up(const fs::path& state, const exercise& e) {

@@ -38,8 +38,11 @@ enum class progress_state { untouched, started, solved };
 
 struct progress {
   progress_state state = progress_state::untouched;
-  int attempts = 0;     // checks that were not served by the cache
-  int hints_taken = 0;  // 0..3
+  int attempts = 0;          // checks that were not served by the cache
+  int hints_taken = 0;       // 0..3
+  bool passed_once = false;  // also where it does not pass any more
+  bool spoiled = false;      // the solution was shown before a pass
+  std::int64_t checked = 0;  // when last, seconds since 1970; 0: never
 };
 
 // What `replay` needs.
@@ -56,8 +59,17 @@ void store_progress(const fs::path& state, const std::string& id,
                     const progress& p);
 std::optional<last_failure> load_failure(const fs::path& state,
                                          const std::string& id);
-// Remembers the first failed case, or forgets the last one after a pass.
+// Remembers the first failed case and the verdict, or forgets the last ones
+// after a pass.
 void remember_verdict(const fs::path& state, const exercise_verdict& v);
+
+// What `explain` needs: the last verdict that was no pass.
+struct last_verdict {
+  exercise_verdict verdict;
+  fs::file_time_type when;
+};
+std::optional<last_verdict> load_verdict(const fs::path& state,
+                                         const std::string& id);
 
 // Copies the exercise's files to .grader/backups/ID/TIME and returns the
 // folder.

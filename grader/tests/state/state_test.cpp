@@ -62,13 +62,55 @@ TEST_CASE("the last failure is remembered until the exercise passes",
   CHECK_FALSE(load_failure(at.path(), "ch01.poll"));
 }
 
+TEST_CASE("the last verdict that was no pass is remembered whole", "[state]") {
+  temporary_folder at;
+  auto v = verdict(exercise_state::failed, outcome::fail);
+  v.cases[0].headline = "it crashed";
+  v.diagnostics = {{"error", {}, 1, "no", "", {"note"}, {"detail"}}};
+  remember_verdict(at.path(), v);
+  auto last = load_verdict(at.path(), "ch01.poll");
+  REQUIRE(last);
+  CHECK(last->verdict.cases.at(0).headline == "it crashed");
+  CHECK(last->verdict.diagnostics.at(0).details.at(0) == "detail");
+  remember_verdict(at.path(), verdict(exercise_state::passed, outcome::pass));
+  CHECK_FALSE(load_verdict(at.path(), "ch01.poll"));
+}
+
+TEST_CASE("a pass is never forgotten, nor that the answer was shown",
+          "[state]") {
+  temporary_folder at;
+  progress p;
+  p.spoiled = true;
+  store_progress(at.path(), "ch01.poll", p);
+  remember_verdict(at.path(), verdict(exercise_state::failed, outcome::fail));
+  CHECK_FALSE(load_progress(at.path(), "ch01.poll").passed_once);
+  remember_verdict(at.path(), verdict(exercise_state::passed, outcome::pass));
+  remember_verdict(at.path(), verdict(exercise_state::failed, outcome::fail));
+  p = load_progress(at.path(), "ch01.poll");
+  CHECK(p.passed_once);
+  CHECK(p.spoiled);
+  CHECK(p.checked > 0);
+}
+
+TEST_CASE("progress of an older grader is read", "[state]") {
+  temporary_folder at;
+  write_file(at.path() / "progress/ch01.poll.json",
+             R"({"state": "solved", "attempts": 2, "hints_taken": 1})");
+  progress p = load_progress(at.path(), "ch01.poll");
+  CHECK(p.attempts == 2);
+  CHECK(p.passed_once);
+  CHECK_FALSE(p.spoiled);
+}
+
 TEST_CASE("a broken state file counts as absent", "[state]") {
   temporary_folder at;
   for (const char* text : {"", "{", "[]", "{\"state\": 3}", "null", "\xff"}) {
     write_file(at.path() / "progress/ch01.poll.json", text);
     write_file(at.path() / "failures/ch01.poll.json", text);
     CHECK(load_progress(at.path(), "ch01.poll").attempts == 0);
+    write_file(at.path() / "failures/ch01.poll.verdict.json", text);
     CHECK_FALSE(load_failure(at.path(), "ch01.poll"));
+    CHECK_FALSE(load_verdict(at.path(), "ch01.poll"));
   }
 }
 

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+//
+// Mistakes that the compiler finds. compiler_words.cpp says by which messages.
+#include "explain/topics.hpp"
+
+namespace grader {
+
+const std::vector<topic> compiler_topics = {
+    // --- names ---
+    {"no-member", "A type is asked for a member that it does not have.",
+     "Look at the type's declaration: is the name right, and is it this type "
+     "that you hold, or a wrapper around it (poll<T>, std::optional<T>)?",
+     1},
+    {"undeclared", "A name is used that nothing before this line declares.",
+     "A slip of the pen, a missing #include, a missing std:: or kioto::, or a "
+     "declaration further down.",
+     0},
+    {"missing-header", "An #include names a file that is not there.",
+     "Includes of the course have the whole path in angle brackets: "
+     "<kioto/future/poll.hpp>.",
+     0},
+    {"redefinition", "The same thing is defined twice.",
+     "Remove one of them. A header needs #pragma once.", 0},
+    {"no-declaration",
+     "A member is defined whose class declares none of this form.",
+     "Compare the two letter by letter: parameters, const, &&, noexcept, the "
+     "template's head. What the stub declares is the contract.",
+     0},
+    {"undefined-symbol",
+     "A function is declared and called, and no file gives it a body.",
+     "Write it, or compare the definition's name, namespace and parameters "
+     "with the declaration.",
+     0},
+    {"private-member", "A private member is used from outside of its class.",
+     "Use the public function that is there for it, or make yours a member.",
+     1},
+    {"no-object",
+     "A member function is called as if it were a plain one, without an "
+     "object.",
+     "Write object.f() instead of type::f().", 0},
+    {"pointer-or-object",
+     "A pointer is used like an object, or an object like a pointer.",
+     "`.` for objects and references, `->` for pointers and what acts like "
+     "one: std::optional, std::unique_ptr, iterators.",
+     0},
+    {"not-captured", "A lambda uses a local variable that it did not capture.",
+     "Name it in the brackets: [x] keeps a copy, [&x] a reference, [x = "
+     "std::move(x)] takes it. What runs later must not hold references.",
+     1},
+    // --- calls and conversions ---
+    {"no-matching-function",
+     "There are functions of this name, but none that takes these arguments.",
+     "Compare the arguments with each candidate: how many, of which type, "
+     "const or not, a name (lvalue) or something moved (rvalue).",
+     1},
+    {"wrong-number-of-arguments",
+     "The function takes another number of arguments.",
+     "Look at its declaration.", 0},
+    {"no-constructor",
+     "The type has no constructor that takes these arguments.",
+     "Look at its constructors. Without arguments it needs a default "
+     "constructor; what may be empty is best kept in a std::optional.",
+     1},
+    {"constraint-not-satisfied",
+     "A template asks its type for something (a concept), and this type does "
+     "not have it.",
+     "Look at the concept: it lists the expressions that must compile. A "
+     "future needs poll(context&) that returns a poll<T>.",
+     1},
+    {"ambiguous", "Two functions fit equally well.",
+     "Make the arguments' types exact.", 0},
+    {"no-conversion",
+     "A value of one type stands where another is needed, and nothing turns "
+     "the one into the other.",
+     "Is it the wrapper where the content is needed, or the other way round? "
+     "poll<T>::ready(v) makes a poll, value() takes it out.",
+     1},
+    {"no-operator", "The operator does not exist for these types.",
+     "Compare or add the contents, or write the operator.", 0},
+    {"not-callable", "Something is called that is not a function.",
+     "A member and a local of the same name? Parentheses too many? A callable "
+     "is called with std::invoke.",
+     1},
+    {"template-arguments",
+     "A template does not learn its arguments from the call.",
+     "Write them: name<int>(...). Only parameters' types are deduced, never "
+     "return types.",
+     1},
+    {"dependent-name",
+     "In a template the compiler cannot know yet whether a name of T is a type "
+     "or a template.",
+     "Write `typename T::name` for a type, `t.template name<int>()` for a "
+     "template.",
+     1},
+    {"static-assertion",
+     "A static_assert says that something has to hold, and it does not.",
+     "Its text says what.", 1},
+    {"abstract-class",
+     "An object is made of a class with functions that nobody wrote.",
+     "Override each pure virtual function, with the same parameters, const "
+     "and noexcept.",
+     1},
+    {"override",
+     "A function overrides nothing, or promises less than what it "
+     "overrides.",
+     "Compare it with the base class: name, parameters, const, noexcept.", 1},
+    // --- values, copies, lifetimes ---
+    {"deleted-function",
+     "A function is used that the type says must not be used; mostly the copy "
+     "of something that can only be moved.",
+     "Move it: std::move(x), or *std::move(opt) for the content of an "
+     "optional. Give return values and parameters by value or &&. A const "
+     "object cannot be moved from. A std::mutex or std::atomic member can be "
+     "neither copied nor moved.",
+     1},
+    {"needs-rvalue",
+     "The function takes only what is given up (&&), and here it gets "
+     "something with a name.",
+     "Write std::move(x) if you are done with x, or call the overload that "
+     "does not take it, such as wake_by_ref().",
+     1},
+    {"needs-lvalue",
+     "A reference that may write is bound to a temporary, which is gone at "
+     "the end of the line.",
+     "Give the temporary a name, or take it by value or by const&.", 1},
+    {"const-violation", "Something const is changed.",
+     "Should the function be const at all? A const member function may call "
+     "only const members.",
+     1},
+    {"dangling-reference",
+     "A reference, pointer or view is kept, and what it refers to ends before "
+     "it.",
+     "Return or store the value itself. What a future needs later must be its "
+     "own member.",
+     1},
+    {"discarded-value",
+     "A function's result must not be dropped ([[nodiscard]]), and here it "
+     "is. A future that is dropped does nothing at all.",
+     "Use the result: keep it, poll it, co_await it.", 1},
+    {"missing-return",
+     "There is a way through the function on which nothing is returned.",
+     "Look at each branch, and at the end.", 0},
+    {"unexpected-return",
+     "The function returns nothing, and a return gives it a value.",
+     "Remove the value, or change the return type.", 0},
+    {"void-value",
+     "void stands where a value or a type with objects is needed. There is no "
+     "object of type void, and no reference to one.",
+     "Treat void on its own: `if constexpr (std::is_void_v<T>)`, or a "
+     "specialisation like poll<void>.",
+     1},
+    {"incomplete-type",
+     "The type is only declared here, and its definition is needed.",
+     "Include the header that defines it, move its definition up, or hold a "
+     "pointer to it. A type cannot contain itself.",
+     1},
+    {"uninitialized", "A variable is read before anything was put into it.",
+     "Give it a value where it is declared. Members are initialised in the "
+     "order of their declaration.",
+     0},
+    {"narrowing", "A number may not fit into the smaller type.",
+     "Write static_cast, if you know that it fits.", 0},
+    {"assignment-in-condition",
+     "A condition assigns with = where == was meant, or compares and drops the "
+     "answer.",
+     "Look at = and ==.", 0},
+    {"unhandled-case", "A switch leaves out one of an enum's values.",
+     "Add the case, and no default: then the compiler finds the next one.", 1},
+    // --- coroutines ---
+    {"not-a-coroutine",
+     "The function uses co_await, co_yield or co_return, and its return type "
+     "is none that a coroutine can have: it has no promise_type.",
+     "Let it return async<T>.", 3},
+    {"promise-member",
+     "A coroutine's promise_type lacks a member that the compiler calls.",
+     "It needs get_return_object, initial_suspend, final_suspend (noexcept), "
+     "unhandled_exception, and exactly one of return_void and return_value.",
+     3},
+    {"not-awaitable", "co_await is given something that cannot be awaited.",
+     "Awaitable is a future, an async<T>, or a type with await_ready, "
+     "await_suspend and await_resume. A plain value needs no co_await.",
+     3},
+    {"await-outside-coroutine",
+     "co_await or co_yield stands where no coroutine can be suspended.",
+     "It must stand in the body of a function that returns async<T>: not in "
+     "main, in a constructor, in a catch block, nor outside of any function. "
+     "A lambda inside a coroutine is a function of its own, and needs `-> "
+     "async<T>`.",
+     3},
+    {"await-in-static",
+     "A static variable is initialised once, under a lock of the compiler's "
+     "own; a coroutine that stops in the middle would leave it locked. The "
+     "standard forbids it, and this compiler does not notice.",
+     "Two lines: `auto first = co_await f();`, then `static const auto kept = "
+     "first;`. If f() may run only once, let all callers share one future.",
+     3},
+    {"final-suspend", "The end of a coroutine must not throw.",
+     "Mark final_suspend, and all of what it returns, noexcept.", 3},
+    {"return-in-coroutine", "A coroutine ends with co_return, not with return.",
+     "Write co_return.", 3},
+    // --- spelling ---
+    {"syntax", "The compiler cannot read the text here.",
+     "Look at the end of the line before, too: a missing ; or bracket is "
+     "noticed one token later. The first error counts; others may follow from "
+     "it.",
+     0},
+};
+
+}  // namespace grader

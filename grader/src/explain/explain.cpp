@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "explain/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "explain/compiler_words.hpp"
+#include "explain/pattern.hpp"
+
+namespace grader {
+namespace {
+
+struct headline {
+  std::string_view pattern, code;
+};
+
+constexpr std::string_view trap = "it crashed: an instruction is not valid";
+
+constexpr headline headlines[] = {
+    {"not written yet", "not-written-yet"},
+    {"an exception came out", "exception"},
+    {"it crashed: the stack is full", "stack-overflow"},
+    {"it crashed: a pointer points nowhere", "SEGV"},
+    {"it crashed: an integer is divided by zero", "division-by-zero"},
+    {trap, "missing-return"},
+    {"it crashed", "crash"},
+    {"it stopped itself with abort()", "abort"},
+    {"it was killed", "crash"},
+    {"it used too much CPU time", "hang"},
+    {"it did not end within", "hang"},
+    {"it waits for ever", "deadlock"},
+    {"it wrote too large a file", "out-of-limits"},
+    {"it was stopped", "out-of-limits"},
+    {"it was ended by signal", "crash"},
+    {"the program did not come to the case", "static-object"},
+    {"the program crashed before the case", "static-object"},
+    {"the program ended before the case", "static-object"},
+    {"the program ended in the middle", "early-end"},
+    {"fault of the grader", "fault"},
+};
+
+// What UndefinedBehaviorSanitizer says, in words.
+constexpr headline undefined[] = {
+    {"signed integer overflow: *", "A number grew too large for its type: $1."},
+    {"index * out of bounds for type '*'",
+     "The index $1 lies outside of the array ($2)."},
+    {"shift exponent * is too large for *",
+     "A shift by $1 moves everything out of a $2."},
+    {"shift exponent * is negative", "A shift by a negative number: $1."},
+    {"division by zero", "A number is divided by zero."},
+    {"load of value *, which is not a valid value for type '*'",
+     "A $2 holds $1, which no $2 can be: it was never set, or was destroyed."},
+    {"execution reached the end of a value-returning function",
+     "The function came to its end without a return, though it promises a "
+     "value."},
+    {"execution reached an unreachable program point",
+     "A place was reached that the code says cannot be (std::unreachable)."},
+    {"null pointer passed as argument *",
+     "A null pointer is passed where none may be: argument $1."},
+    {"* is outside the range of representable values of type '*'",
+     "$1 does not fit into a $2."},
+    {"applying * to null pointer", "A null pointer is counted with."},
+    {"pointer index expression with base * overflowed to *",
+     "A pointer was moved out of its block."},
+};
+
+std::string sentence_case(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+// "heap-use-after-free" of "...was freed (heap-use-after-free)".
+std::string key_of(std::string_view sentence) {
+  std::size_t open = sentence.rfind('(');
+  if (open == sentence.npos || !sentence.ends_with(')')) return {};
+  std::string key(sentence.substr(open + 1));
+  key.pop_back();
+  return key == "detected memory leaks" ? "memory-leak" : key;
+}
+
+// The sanitizer's sentence behind "asan+ubsan: ", or nothing.
+std::string_view sanitizer_sentence(const case_verdict& c) {
+  if (!c.build || *c.build == build_kind::plain) return {};
+  std::string head = fmt::format("{}: ", label_of(*c.build));
+  std::string_view text = c.headline;
+  return text.starts_with(head) ? text.substr(head.size()) : std::string_view{};
+}
+
+constexpr std::string_view undefined_head = "undefined behaviour: ";
+
+std::string undefined_words(std::string_view said) {
+  for (const headline& u : undefined)
+    if (auto parts = match(u.pattern, said)) return filled(u.code, *parts);
+  return fmt::format("The sanitizer says: {}.", said);
+}
+
+void tell_story(const case_verdict& c, explained& e) {
+  if (c.story.size() > 1)
+    e.words =
+        fmt::format("Of the story's {} steps the last one went wrong: {}.",
+                    c.story.size(), c.story.back().text);
+  else if (!c.story.empty())
+    e.words = fmt::format("This went wrong: {}.", c.story.back().text);
+  if (!c.story.empty()) e.came = c.story.back().saw;
+  if (!c.expected.empty())
+    e.right = fmt::format("{}, because {}", c.expected, c.because);
+}
+
+explained explain_case(const exercise_verdict& v, const case_verdict& c) {
+  explained e;
+  e.about = topic_of(c);
+  e.case_number = c.number;
+  e.where = c.where;
+  std::string build;
+  if (c.build && *c.build != build_kind::plain)
+    build = fmt::format(" under {}", label_of(*c.build));
+  e.subject = fmt::format("case {} fails{}: {}", c.number, build, c.title);
+  std::string_view sentence = sanitizer_sentence(c);
+  if (sentence.starts_with(undefined_head)) {
+    e.said = sentence;
+    e.words = undefined_words(sentence.substr(undefined_head.size()));
+  } else if (!sentence.empty()) {
+    e.words = sentence_case(std::string(sentence)) + ".";
+  } else if (!c.build && c.result == outcome::fail) {
+    e.words = sentence_case(c.headline) + ".";
+    constexpr std::string_view says = "the compiler says: ";
+    for (const std::string& note : c.notes)
+      if (note.starts_with(says)) {
+        e.said = note.substr(says.size());
+        if (auto w = words_for(e.said, {})) {
+          e.about = w->about;
+          e.words += " " + w->words;
+        }
+      }
+    return e;
+  } else if (c.headline.empty()) {
+    tell_story(c, e);
+  } else {
+    e.words = sentence_case(c.headline) + ".";
+    if (match(trap, c.headline))
+      e.words +=
+          " The compiler puts such an instruction where a function that "
+          "promises a value comes to its end without a return.";
+    if (!c.story.empty())
+      e.words += fmt::format(" This was step {}: {}.", c.story.size(),
+                             c.story.back().text);
+  }
+  e.notes = c.notes;
+  e.others = static_cast<std::size_t>(
+      std::count_if(v.cases.begin(), v.cases.end(), [&](auto& other) {
+        return other.result != outcome::pass &&
+               (other.number != c.number || other.build != c.build);
+      }));
+  return e;
+}
+
+explained explain_error(const exercise_verdict& v, const diagnostic& d) {
+  explained e;
+  e.subject = "does not build";
+  if (!d.where.file.empty()) e.where = d.where;
+  e.source = d.source;
+  e.said = plain_message(d.message);
+  // Those are told in words.
+  for (const std::string& note : d.notes)
+    if (note.find(" candidate") == note.npos &&
+        note.find(": because ") == note.npos)
+      e.notes.push_back(plain_message(note));
+  if (auto w = words_for(d.message, d.details)) {
+    e.about = w->about;
+    e.words = w->words;
+  } else {
+    e.words =
+        "This message has no entry here yet. Read it from its last word "
+        "backwards: names in quotes are yours, the rest is the rule.";
+  }
+  e.others = v.diagnostics.size() - 1;
+  return e;
+}
+
+}  // namespace
+
+const topic* topic_of(const case_verdict& c) {
+  if (c.result == outcome::not_written) return find_topic("not-written-yet");
+  if (c.result == outcome::fault) return find_topic("fault");
+  if (std::string_view s = sanitizer_sentence(c); !s.empty()) {
+    if (s.starts_with(undefined_head)) return find_topic("undefined-behaviour");
+    return find_topic(key_of(s));
+  }
+  for (const headline& h : headlines)
+    if (match(h.pattern, c.headline)) return find_topic(h.code);
+  if (c.build == build_kind::perf) return find_topic("too-slow");
+  return find_topic(c.build ? "wrong-answer" : "compile-time");
+}
+
+std::optional<explained> explain(const exercise_verdict& v, int case_number) {
+  if (case_number == 0 && v.state == exercise_state::does_not_build) {
+    auto error = std::find_if(v.diagnostics.begin(), v.diagnostics.end(),
+                              [](auto& d) { return d.severity == "error"; });
+    if (error != v.diagnostics.end()) return explain_error(v, *error);
+  }
+  if (case_number == 0 && !v.problem.empty()) {
+    explained e;
+    e.subject = v.state == exercise_state::fault ? "could not be judged"
+                                                 : "does not build";
+    if (v.state == exercise_state::fault) e.about = find_topic("fault");
+    e.words = sentence_case(v.problem) + ".";
+    if (!v.next.empty()) e.words += " " + v.next;
+    return e;
+  }
+  for (outcome wanted : {outcome::fail, outcome::fault, outcome::not_written})
+    for (const case_verdict& c : v.cases)
+      if (c.result == wanted && (case_number == 0 || c.number == case_number))
+        return explain_case(v, c);
+  return std::nullopt;
+}
+
+}  // namespace grader

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+//
+// What a failure means. Works from the verdict that a check has left; nothing
+// runs again.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "explain/topics.hpp"
+#include "report/verdict.hpp"
+
+namespace grader {
+
+struct explained {
+  const topic* about = nullptr;    // null: nothing general can be said
+  std::string subject;             // "case 3 fails: map moves the value"
+  std::string words;               // what is wrong here
+  std::string came, right;         // of a story's last step; may be empty
+  std::optional<place> where;      // in the learner's files
+  std::string source;              // the line there, of a compiler's message
+  std::string said;                // the tool's own words; may be empty
+  std::vector<std::string> notes;  // the learner's other frames
+  int case_number = 0;             // 0: it is no case
+  std::size_t others = 0;          // errors or failed cases besides
+};
+
+// The first failure, or that of the case of this number. Nothing when the
+// verdict holds none.
+std::optional<explained> explain(const exercise_verdict& v,
+                                 int case_number = 0);
+
+// The topic that a failed case's headline is about.
+const topic* topic_of(const case_verdict& c);
+
+}  // namespace grader

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+//
+// What can go wrong, each thing under the code that `grader explain CODE`
+// knows it by: what it means, and what to look at. compiler_words.cpp and
+// explain.cpp know which words of a tool mean which of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace grader {
+
+struct topic {
+  std::string_view code;   // "heap-use-after-free"
+  std::string_view means;  // a sentence or two
+  std::string_view look;   // what to look at; may be empty
+  int chapter = -1;        // that teaches it; -1: none
+};
+
+extern const std::vector<topic> failure_topics;   // failure_topics.cpp
+extern const std::vector<topic> compiler_topics;  // compiler_topics.cpp
+
+// Null when there is none. Capitals, blanks and underscores do not matter.
+const topic* find_topic(std::string_view code);
+std::vector<std::string> topic_codes();
+
+}  // namespace grader

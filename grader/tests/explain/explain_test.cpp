@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "explain/explain.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "run/sanitizer_report.hpp"
+
+using namespace grader;
+
+namespace {
+
+case_verdict failed(int number, std::string headline,
+                    std::optional<build_kind> build = build_kind::plain) {
+  case_verdict c;
+  c.number = number;
+  c.title = "it works";
+  c.build = build;
+  c.result = outcome::fail;
+  c.headline = std::move(headline);
+  return c;
+}
+
+exercise_verdict with(std::vector<case_verdict> cases) {
+  exercise_verdict v;
+  v.state = exercise_state::failed;
+  v.cases = std::move(cases);
+  return v;
+}
+
+std::string code_of(const case_verdict& c) {
+  const topic* t = topic_of(c);
+  return t == nullptr ? "" : std::string(t->code);
+}
+
+}  // namespace
+
+TEST_CASE("each ending of a case has its topic", "[explain]") {
+  CHECK(code_of(failed(1, "")) == "wrong-answer");
+  CHECK(code_of(failed(1, "it did not end within 2.0 s")) == "hang");
+  CHECK(code_of(failed(1,
+                       "it waits for ever: every thread sleeps, and nobody "
+                       "is left to wake one")) == "deadlock");
+  CHECK(code_of(failed(1, "it crashed: a pointer points nowhere (SIGSEGV)")) ==
+        "SEGV");
+  CHECK(code_of(failed(1,
+                       "it crashed: an instruction is not valid "
+                       "(SIGILL)")) == "missing-return");
+  CHECK(code_of(failed(1, "an exception came out: bad")) == "exception");
+  CHECK(code_of(failed(1,
+                       "it was stopped: it took more than 512 MiB of "
+                       "memory")) == "out-of-limits");
+  CHECK(code_of(failed(1,
+                       "the program ended before the case began, with exit "
+                       "status 0: does a static object end it?")) ==
+        "static-object");
+  CHECK(code_of(failed(1, "", build_kind::perf)) == "too-slow");
+  CHECK(code_of(failed(1, "no copy is allowed", std::nullopt)) ==
+        "compile-time");
+  case_verdict todo = failed(1, "not written yet: f (ch01.poll)");
+  todo.result = outcome::not_written;
+  CHECK(code_of(todo) == "not-written-yet");
+}
+
+TEST_CASE("each report of a sanitizer has its topic", "[explain]") {
+  // As the tools say it, up to the first frame.
+  const std::pair<const char*, const char*> reports[] = {
+      {"==1==ERROR: AddressSanitizer: heap-use-after-free on address 0x1",
+       "heap-use-after-free"},
+      {"==1==ERROR: AddressSanitizer: stack-use-after-scope on address 0x1",
+       "stack-use-after-scope"},
+      {"==1==ERROR: LeakSanitizer: detected memory leaks", "memory-leak"},
+      {"==1==ERROR: AddressSanitizer: attempting double-free on 0x1",
+       "double-free"},
+      {"==1==ERROR: AddressSanitizer: SEGV on unknown address", "SEGV"},
+      {"WARNING: ThreadSanitizer: data race (pid=1)", "data-race"},
+      {"WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock)",
+       "lock-order-inversion"},
+      {"WARNING: ThreadSanitizer: double lock of a mutex (pid=1)",
+       "double-lock-of-a-mutex"},
+      {"WARNING: ThreadSanitizer: thread leak (pid=1)", "thread-leak"},
+      {"a.cpp:1:2: runtime error: signed integer overflow: 1 + 2",
+       "undefined-behaviour"},
+  };
+  for (auto& [report, code] : reports) {
+    INFO(report);
+    case_verdict c = failed(
+        1,
+        "asan+ubsan: " +
+            parse_sanitizer_report(std::string(report) + "\n    #0 f a.cpp:1")
+                .sentence,
+        build_kind::asan);
+    CHECK(code_of(c) == code);
+  }
+}
+
+TEST_CASE("undefined behaviour is told in words", "[explain]") {
+  auto e = explain(with(
+      {failed(3,
+              "asan+ubsan: undefined behaviour: index 4 out of bounds for type "
+              "'int[4]'",
+              build_kind::asan)}));
+  REQUIRE(e);
+  CHECK(e->subject == "case 3 fails under asan+ubsan: it works");
+  CHECK(e->words == "The index 4 lies outside of the array (int[4]).");
+}
+
+TEST_CASE("a story is told from its last step", "[explain]") {
+  case_verdict c = failed(2, "");
+  c.story = {{"p = ready(3)", "", true}, {"p.value()", "4", false}};
+  c.expected = "3";
+  c.because = "it was made so";
+  auto e = explain(with({c, failed(3, "")}));
+  REQUIRE(e);
+  CHECK(e->words ==
+        "Of the story's 2 steps the last one went wrong: p.value().");
+  CHECK(e->came == "4");
+  CHECK(e->right == "3, because it was made so");
+  CHECK(e->others == 1);
+}
+
+TEST_CASE("a failure is explained before what is not written", "[explain]") {
+  case_verdict todo = failed(1, "not written yet: f (ch01.poll)");
+  todo.result = outcome::not_written;
+  auto v = with({todo, failed(2, "it did not end within 2.0 s")});
+  CHECK(explain(v)->case_number == 2);
+  CHECK(explain(v, 1)->about->code == "not-written-yet");
+  CHECK_FALSE(explain(v, 7));
+  v.cases.pop_back();
+  CHECK(explain(v)->case_number == 1);
+}
+
+TEST_CASE("the first error is explained, and a warning is none", "[explain]") {
+  exercise_verdict v;
+  v.state = exercise_state::does_not_build;
+  v.diagnostics.resize(2);
+  v.diagnostics[0].severity = "warning";
+  v.diagnostics[1].severity = "error";
+  v.diagnostics[1].message = "no member named 'x' in 's'";
+  v.diagnostics[1].where = {"", "poll.hpp", 3};
+  auto e = explain(v);
+  REQUIRE(e);
+  CHECK(e->words == "s has no member x.");
+  CHECK(e->where->line == 3);
+  CHECK(e->about->code == "no-member");
+  v.diagnostics[1].message = "something quite new";
+  CHECK(explain(v)->about == nullptr);
+  CHECK(explain(v)->said == "something quite new");
+}
+
+TEST_CASE("files that are no files are told as the check told it",
+          "[explain]") {
+  exercise_verdict v;
+  v.state = exercise_state::does_not_build;
+  v.problem = "poll.hpp is missing";
+  v.next = "Bring it back.";
+  CHECK(explain(v)->words == "Poll.hpp is missing. Bring it back.");
+}
