@@ -285,10 +285,10 @@ std::string first_line(const std::string& text) {
 
 }  // namespace
 
-std::vector<ast_function> dump_functions(const parse_options& options,
-                                         const fs::path& file,
-                                         const std::string& source,
-                                         const std::string& top_name) {
+std::vector<std::unique_ptr<ast_node>> dump_tree(const parse_options& options,
+                                                 const fs::path& file,
+                                                 const std::string& top_name,
+                                                 bool statements) {
   const std::string extension = file.extension().string();
   const bool header = extension != ".cpp" && extension != ".cc";
   std::vector<std::string> command = {options.compiler, "-std=c++23", "-x",
@@ -310,9 +310,33 @@ std::vector<ast_function> dump_functions(const parse_options& options,
                     "be found: " +
                     first_line(clang.err));
   }
+  return read_ast(clang.out, statements ? file.string() : std::string());
+}
+
+std::vector<ast_function> dump_functions(const parse_options& options,
+                                         const fs::path& file,
+                                         const std::string& source,
+                                         const std::string& top_name) {
   collector all(file.string(), source);
-  for (const auto& root : read_ast(clang.out)) all.collect(*root);
+  for (const auto& root : dump_tree(options, file, top_name, false)) {
+    all.collect(*root);
+  }
   return all.take();
+}
+
+const std::vector<ast_function>& ast_cache::functions(
+    const parse_options& options, const fs::path& file,
+    const std::string& source, const std::string& top_name) {
+  const auto [at, fresh] = known_.try_emplace({file, top_name});
+  if (fresh) {
+    try {
+      at->second = dump_functions(options, file, source, top_name);
+    } catch (...) {
+      known_.erase(at);
+      throw;
+    }
+  }
+  return at->second;
 }
 
 }  // namespace grader

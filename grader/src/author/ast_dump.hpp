@@ -6,9 +6,13 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "author/ast_tree.hpp"
 #include "course/course.hpp"
 
 namespace grader {
@@ -45,6 +49,14 @@ struct ast_function {
   int line = 0;                // of the name
 };
 
+// The declarations of `file` and its headers whose name contains `top_name`, and
+// the statements of `file`'s own functions if they are wanted. Throws and costs
+// as dump_functions.
+std::vector<std::unique_ptr<ast_node>> dump_tree(const parse_options& options,
+                                                 const fs::path& file,
+                                                 const std::string& top_name,
+                                                 bool statements);
+
 // Every function of `file` in the namespaces, classes and global functions
 // whose name contains `top_name`, each body once: instantiations are left out.
 // Throws cut_error when the file does not compile, environment_error when the
@@ -53,5 +65,18 @@ std::vector<ast_function> dump_functions(const parse_options& options,
                                          const fs::path& file,
                                          const std::string& source,
                                          const std::string& top_name);
+
+// What clang said, for one run over the answers: their stubs and all their
+// wrong answers ask for the same files. Files must not change meanwhile.
+class ast_cache {
+ public:
+  const std::vector<ast_function>& functions(const parse_options& options,
+                                             const fs::path& file,
+                                             const std::string& source,
+                                             const std::string& top_name);
+
+ private:
+  std::map<std::pair<fs::path, std::string>, std::vector<ast_function>> known_;
+};
 
 }  // namespace grader

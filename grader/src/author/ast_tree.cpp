@@ -36,6 +36,9 @@ class tree_builder {
   using string_t = nlohmann::json::string_t;
   using binary_t = nlohmann::json::binary_t;
 
+  explicit tree_builder(std::string statements_of)
+      : statements_of_(std::move(statements_of)) {}
+
   std::unique_ptr<ast_node> take() { return std::move(root_); }
 
   void restart() {
@@ -44,7 +47,7 @@ class tree_builder {
   }
 
   bool null() { return true; }
-  bool boolean(bool value) { return value ? flag() : true; }
+  bool boolean(bool value);
   bool number_integer(number_integer_t) { return true; }
   bool number_unsigned(number_unsigned_t value);
   bool number_float(number_float_t, const string_t&) { return true; }
@@ -74,8 +77,10 @@ class tree_builder {
 
   bool flag();
   frame object_frame();
+  bool keeps_inner(const ast_node& node) const;
   ast_location* location_target(const frame& above);
 
+  std::string statements_of_;
   std::string key_;
   std::vector<frame> open_;
   std::unique_ptr<ast_node> root_;
@@ -94,6 +99,12 @@ ast_location* tree_builder::location_target(const frame& above) {
   return key_ == "begin" ? &above.node->begin : &above.node->end;
 }
 
+// A statement's place stands before what is in it.
+bool tree_builder::keeps_inner(const ast_node& node) const {
+  if (keeps_children(node)) return true;
+  return !statements_of_.empty() && node.begin.file == statements_of_;
+}
+
 tree_builder::frame tree_builder::object_frame() {
   if (open_.empty()) {
     root_ = std::make_unique<ast_node>();
@@ -101,7 +112,7 @@ tree_builder::frame tree_builder::object_frame() {
   }
   const frame& above = open_.back();
   if (above.is == role::inner) {
-    if (above.node == nullptr || !keeps_children(*above.node)) {
+    if (above.node == nullptr || !keeps_inner(*above.node)) {
       return {role::node, nullptr, nullptr};
     }
     above.node->inner.push_back(std::make_unique<ast_node>());
@@ -148,6 +159,14 @@ bool tree_builder::end_array() {
   return true;
 }
 
+bool tree_builder::boolean(bool value) {
+  if (key_ == "value" && !open_.empty() && open_.back().is == role::node &&
+      open_.back().node != nullptr) {
+    open_.back().node->value = value ? "true" : "false";
+  }
+  return value ? flag() : true;
+}
+
 bool tree_builder::flag() {
   if (open_.empty() || open_.back().is != role::node) return true;
   ast_node* node = open_.back().node;
@@ -156,6 +175,10 @@ bool tree_builder::flag() {
   if (key_ == "variadic") node->variadic = true;
   if (key_ == "immediate") node->immediate = true;
   if (key_ == "explicitlyDeleted") node->deleted = true;
+  if (key_ == "constexpr" || key_ == "isConstexpr") node->is_constexpr = true;
+  if (key_ == "hasInit") node->has_init = true;
+  if (key_ == "hasVar") node->has_variable = true;
+  if (key_ == "hasElse") node->has_else = true;
   return true;
 }
 
@@ -184,6 +207,9 @@ bool tree_builder::string(string_t& value) {
     if (key_ == "kind") top.node->kind = value;
     if (key_ == "name") top.node->name = value;
     if (key_ == "id") top.node->id = value;
+    if (key_ == "opcode") top.node->opcode = value;
+    if (key_ == "value") top.node->value = value;
+    if (key_ == "valueCategory") top.node->category = value;
     if (key_ == "parentDeclContextId") top.node->context_id = value;
     if (key_ == "explicitlyDefaulted") {
       (value == "deleted" ? top.node->deleted : top.node->defaulted) = true;
@@ -194,9 +220,10 @@ bool tree_builder::string(string_t& value) {
 
 }  // namespace
 
-std::vector<std::unique_ptr<ast_node>> read_ast(std::string_view json) {
+std::vector<std::unique_ptr<ast_node>> read_ast(
+    std::string_view json, const std::string& statements_of) {
   std::vector<std::unique_ptr<ast_node>> roots;
-  tree_builder builder;
+  tree_builder builder(statements_of);
   // Clang writes the documents one after the other, each with its braces alone
   // on the first and on the last line.
   for (std::size_t at = json.find('{'); at < json.size();

@@ -3,7 +3,7 @@
 // Clang's JSON syntax tree, read as a stream. Locations depend on the ones
 // before them: clang writes "file" and "line" only where they change, so the
 // document is read in its own order and nothing is skipped. Statements are
-// read for that reason alone and not kept.
+// read for that reason, and kept only for one file, if at all.
 #pragma once
 
 #include <cstddef>
@@ -36,6 +36,12 @@ struct ast_node {
   bool defaulted = false;
   bool deleted = false;
   bool immediate = false;
+  // Of statements:
+  std::string opcode;  // "==", "&&"
+  std::string value;   // of a literal: "1", "true"
+  std::string category;  // "lvalue", "xvalue", "prvalue"
+  bool is_constexpr = false;  // of `if constexpr`, and of variables
+  bool has_init = false, has_variable = false, has_else = false;
   ast_location loc;
   ast_location begin;
   ast_location end;
@@ -43,7 +49,9 @@ struct ast_node {
 };
 
 // The declarations at the top of a dump, one after the other.
-// Throws grader_fault when the text is not such a dump.
-std::vector<std::unique_ptr<ast_node>> read_ast(std::string_view json);
+// The statements that begin in the file `statements_of` are kept. Throws
+// grader_fault when the text is not such a dump.
+std::vector<std::unique_ptr<ast_node>> read_ast(
+    std::string_view json, const std::string& statements_of = {});
 
 }  // namespace grader

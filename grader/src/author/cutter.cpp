@@ -152,15 +152,19 @@ found_body body_of(const candidate& c) {
 }  // namespace
 
 function_list::function_list(const parse_options& options, fs::path file,
-                             const std::vector<std::string>& tops)
+                             const std::vector<std::string>& tops,
+                             ast_cache* known)
     : file_(std::move(file)), source_(read_file(file_)) {
   for (const std::string& top : tops) {
-    for (ast_function& f : dump_functions(options, file_, source_, top)) {
-      const bool known =
+    ast_cache none;
+    ast_cache& asked = known != nullptr ? *known : none;
+    for (const ast_function& f :
+         asked.functions(options, file_, source_, top)) {
+      const bool twice =
           std::ranges::any_of(functions_, [&](const ast_function& g) {
             return g.name_begin == f.name_begin && g.has_body == f.has_body;
           });
-      if (!known) functions_.push_back(std::move(f));
+      if (!twice) functions_.push_back(f);
     }
   }
   std::ranges::sort(functions_, {}, &ast_function::name_begin);

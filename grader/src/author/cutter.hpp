@@ -32,10 +32,11 @@ struct found_body {
 class function_list {
  public:
   // Parses the file once. `tops`: what the symbols that will be asked for begin
-  // with ("kioto"); none: only the source is read. Throws cut_error,
-  // environment_error.
+  // with ("kioto"); none: only the source is read. `known`, if given, is asked
+  // before clang is. Throws cut_error, environment_error.
   function_list(const parse_options& options, fs::path file,
-                const std::vector<std::string>& tops);
+                const std::vector<std::string>& tops,
+                ast_cache* known = nullptr);
 
   const fs::path& file() const { return file_; }
   const std::string& source() const { return source_; }

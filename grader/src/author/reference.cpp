@@ -54,7 +54,7 @@ std::vector<bool> to_parse(const std::vector<std::string>& texts,
 }  // namespace
 
 reference::reference(const course& c, const exercise& e,
-                     const std::vector<std::string>& symbols)
+                     const std::vector<std::string>& symbols, ast_cache* known)
     : exercise_(e) {
   const std::string manifest =
       "chapters/" + e.solution_dir.filename().string() + "/chapter.toml";
@@ -71,7 +71,7 @@ reference::reference(const course& c, const exercise& e,
     const std::vector<bool> parsed = to_parse(texts, symbols);
     for (std::size_t i = 0; i < e.files.size(); ++i) {
       lists_.emplace_back(options, e.answer_dir / e.files[i],
-                          parsed[i] ? tops : std::vector<std::string>());
+                          parsed[i] ? tops : std::vector<std::string>(), known);
     }
   } catch (const cut_error& error) {
     throw course_error(manifest, e.line, e.id + ": " + error.what());

@@ -23,12 +23,15 @@ using file_edits = std::map<std::string, std::vector<edit>>;
 class reference {
  public:
   // Reads and parses the answer's files. `symbols` are all that will be asked
-  // for. Throws course_error.
+  // for, `known` is asked before clang. Throws course_error.
   reference(const course& c, const exercise& e,
-            const std::vector<std::string>& symbols);
+            const std::vector<std::string>& symbols,
+            ast_cache* known = nullptr);
 
   const std::string& source(const std::string& file) const;
   const std::vector<found_region>& regions(const std::string& file) const;
+
+  const std::vector<function_list>& lists() const { return lists_; }
 
   // The bodies of a symbol. Throws cut_error.
   std::vector<found_body> bodies(std::string_view symbol, among which) const;

@@ -20,8 +20,11 @@ std::string manifest_name(const exercise& e) {
 
 class stub_maker {
  public:
-  stub_maker(const course& c, const exercise& e, const splice* start)
-      : exercise_(e), start_(start), reference_(c, e, symbols(e, start)) {}
+  stub_maker(const course& c, const exercise& e, const splice* start,
+             ast_cache* known)
+      : exercise_(e),
+        start_(start),
+        reference_(c, e, symbols(e, start), known) {}
 
   file_texts make();
 
@@ -248,13 +251,14 @@ file_texts stub_maker::make() {
 
 }  // namespace
 
-file_texts stub_files(const course& c, const exercise& e) {
-  if (e.starts_with.empty()) return stub_maker(c, e, nullptr).make();
+file_texts stub_files(const course& c, const exercise& e, ast_cache* known) {
+  if (e.starts_with.empty()) return stub_maker(c, e, nullptr, known).make();
   const splice start = load_splice(c.root, e.starts_with);
-  return stub_maker(c, e, &start).make();
+  return stub_maker(c, e, &start, known).make();
 }
 
-file_texts spliced_files(const course& c, const exercise& e, const splice& s) {
+file_texts spliced_files(const course& c, const exercise& e, const splice& s,
+                         ast_cache* known) {
   std::vector<std::string> symbols;
   for (const replacement& r : s.replacements) {
     if (r.what != replacement::kind::region) symbols.push_back(r.target);
@@ -262,7 +266,7 @@ file_texts spliced_files(const course& c, const exercise& e, const splice& s) {
   std::vector<std::string> replaced;
   file_edits edits;
   try {
-    const reference answer(c, e, symbols);
+    const reference answer(c, e, symbols, known);
     edits = answer.replacements(s, replaced);
     file_texts texts;
     for (const std::string& file : e.files) {

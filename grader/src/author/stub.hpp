@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "author/ast_dump.hpp"
 #include "author/splice.hpp"
 #include "course/course.hpp"
 
@@ -23,10 +24,13 @@ using file_texts = std::map<std::string, std::string>;
 // Throws course_error, with the manifest's or the splice file's line, when a
 // hole or a region cannot be found or cut, or a reference file is missing.
 // Cost: one clang -fsyntax-only a file.
-file_texts stub_files(const course& c, const exercise& e);
+// Several calls that share `known` need one clang a file together.
+file_texts stub_files(const course& c, const exercise& e,
+                      ast_cache* known = nullptr);
 
 // The reference's files with the replacements of `s` in them. Nothing else is
 // changed. Throws course_error.
-file_texts spliced_files(const course& c, const exercise& e, const splice& s);
+file_texts spliced_files(const course& c, const exercise& e, const splice& s,
+                         ast_cache* known = nullptr);
 
 }  // namespace grader

@@ -49,7 +49,8 @@ finding difference(const std::string& name, std::string_view there,
 
 class syncer {
  public:
-  syncer(const course& c, bool check_only) : course_(c), check_(check_only) {}
+  syncer(const course& c, bool check_only, ast_cache* known)
+      : course_(c), check_(check_only), known_(known) {}
 
   sync_result run() {
     for (const chapter& ch : course_.chapters) {
@@ -73,6 +74,7 @@ class syncer {
 
   const course& course_;
   bool check_;
+  ast_cache* known_;
   std::set<fs::path> wanted_;
   sync_result result_;
 };
@@ -90,7 +92,7 @@ finding as_finding(const std::string& text) {
 void syncer::make(const exercise& e) {
   for (const std::string& file : e.files) wanted_.insert(e.stub_dir / file);
   try {
-    for (const auto& [file, text] : stub_files(course_, e)) {
+    for (const auto& [file, text] : stub_files(course_, e, known_)) {
       put(e.stub_dir / file, text);
     }
   } catch (const course_error& error) {
@@ -155,8 +157,8 @@ void syncer::remove(const fs::path& path) {
 
 }  // namespace
 
-sync_result sync(const course& c, bool check_only) {
-  return syncer(c, check_only).run();
+sync_result sync(const course& c, bool check_only, ast_cache* known) {
+  return syncer(c, check_only, known).run();
 }
 
 }  // namespace grader

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "author/ast_dump.hpp"
 #include "course/course.hpp"
 #include "course/layers.hpp"
 
@@ -28,6 +29,7 @@ struct sync_result {
 // finding, with the first line that differs. Findings of check_layers and
 // find_blanks come too.
 // A stub that cannot be made is a finding, and the others are still made.
-sync_result sync(const course& c, bool check_only);
+// `known`, if given, is asked before clang is.
+sync_result sync(const course& c, bool check_only, ast_cache* known = nullptr);
 
 }  // namespace grader

@@ -63,7 +63,7 @@ void exercise_run::start() {
       [this](bool ok, const std::string& output) {
         if (over_) return;
         if (!ok) return fault("the probe's runtime does not build: " + output);
-        if (s_.o.judges_only)
+        if (s_.o.judges_only || !s_.o.syntax)
           part_ended();
         else
           start_syntax();

@@ -36,6 +36,7 @@ struct check_options {
   std::vector<build_kind> builds;
   std::string only;  // a case's number or part of its title
   bool use_cache = true;
+  bool syntax = true;  // a check of its own before the builds
   // Neither the syntax check nor the compile-time cases.
   bool judges_only = false;
   int jobs = 0;  // 0: as many as there are cores

@@ -181,6 +181,7 @@ void case_state::begin(int number, std::string title, bool fresh) {
   fresh_process = fresh;
   stories_open = 0;
   decided = false;
+  hung = false;
   chance.seed(case_seed(options->seed, options->exercise, verdict.title));
 }
 
@@ -196,6 +197,7 @@ void explain_ending(const record& r, case_state& c) {
                    : r.how == ending::fault     ? outcome::fault
                                                 : outcome::fail;
   c.decide(result, headline_of(r, o));
+  c.hung = r.how == ending::hung;
   case_verdict& v = c.verdict;
   v.output = r.output;
   v.output_bytes = r.output_bytes;

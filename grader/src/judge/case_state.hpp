@@ -22,6 +22,7 @@ struct case_state {
   std::mt19937_64 chance;
   case_verdict verdict;
   int stories_open = 0;  // begun and not ended
+  bool hung = false;     // it was stopped at a time limit
   bool decided = false;  // the verdict holds a failure with its story
   // CPU time that all performance cases of the exercise may take; each takes
   // what is left, and never less than it needs for a verdict.

@@ -134,6 +134,8 @@ class case_reporter : public Catch::StreamingReporterBase<case_reporter> {
       c.decide(outcome::fault,
                "fault of the grader: the judge never came to story.end()");
     send_line(now().output, to_json(c.verdict));
+    // What is left goes with this process.
+    if (c.hung && c.options->mutant != 0) ::_exit(0);
   }
 };
 CATCH_REGISTER_REPORTER("grader-case", case_reporter)
@@ -153,7 +155,8 @@ class reference_clock {
                                        .build = options_.build,
                                        .level = options_.level,
                                        .patience_ms = 20'000,
-                                       .limit = nullptr});
+                                       .limit = nullptr,
+                                       .mutant = 0});
     }
     record r = session_->run(probe, inputs);
     return std::max(least_limit_ms, reference_factor * r.wall_ms);
@@ -184,7 +187,8 @@ int run_judge(const judge_options& o, int output) {
                  .patience_ms = 1000,
                  .limit = [&](auto& name, auto& inputs) {
                    return reference.limit(name, inputs);
-                 }});
+                 },
+                 .mutant = o.mutant});
   current_case().options = &o;
   current_case().probe = &probe;
   now().output = output;

@@ -31,6 +31,9 @@ struct judge_options {
   // Builds the reference's probe for this build (or finds it built); empty when
   // that fails. Called only when a case takes long.
   std::function<std::filesystem::path()> reference;
+  // Of a program that holds mutants: which one runs. Nothing follows its first
+  // case that hangs.
+  int mutant = 0;
 };
 
 // Writes "cases: N P", how many the exercise has in all builds and how many of

@@ -58,7 +58,7 @@ struct session::process : started_program {
   bool ended = false;
 
   explicit process(const session_options& o)
-      : started_program(o.program, o.build, o.level) {}
+      : started_program(o.program, o.build, o.level, false, o.mutant) {}
 
   void drain(record& r);
   // Packets that have come; true when the case or the program has ended.

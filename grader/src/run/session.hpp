@@ -36,6 +36,7 @@ struct session_options {
   std::function<double(const std::string& probe,
                        const std::vector<probe_input>& inputs)>
       limit;
+  int mutant = 0;  // of a program that holds mutants
 };
 
 // Starts the program when the first case is run; starts it again when it ended,

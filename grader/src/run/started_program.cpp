@@ -52,7 +52,7 @@ struct descriptors {
 
 started_program::started_program(const std::filesystem::path& program,
                                  build_kind b, isolation level,
-                                 bool one_process) {
+                                 bool one_process, int mutant) {
   int packets[2], pipes[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, packets) < 0 ||
       ::pipe2(pipes, O_CLOEXEC) < 0)
@@ -60,7 +60,7 @@ started_program::started_program(const std::filesystem::path& program,
   int filter =
       one_process && level == isolation::isolated ? one_process_filter() : -1;
   std::vector<std::string> command =
-      sandbox_command(level, program, b, filter >= 0);
+      sandbox_command(level, program, b, filter >= 0, mutant);
   std::vector<char*> argv;
   for (std::string& word : command) argv.push_back(word.data());
   argv.push_back(nullptr);

@@ -21,8 +21,9 @@ struct started_program {
   int output = -1;  // what it prints; -1 when that is over; does not block
 
   // `one_process`: the program may start threads and no process (in a sandbox).
+  // `mutant`: see grader/mutant.hpp.
   started_program(const std::filesystem::path& program, build_kind b,
-                  isolation level, bool one_process = false);
+                  isolation level, bool one_process = false, int mutant = 0);
   ~started_program();
   started_program(const started_program&) = delete;
   started_program& operator=(const started_program&) = delete;

@@ -82,8 +82,11 @@ sandbox_limits limits_for(build_kind b) {
 
 std::vector<std::string> sandbox_command(isolation level,
                                          const std::filesystem::path& program,
-                                         build_kind b, bool filtered) {
+                                         build_kind b, bool filtered,
+                                         int mutant) {
   std::vector<std::string> environment = runtime_environment(b);
+  if (mutant != 0)
+    environment.push_back("KIOTO_MUTANT=" + std::to_string(mutant));
   std::vector<std::string> c;
   if (level == isolation::unsafe_local) {
     add(c, {"/usr/bin/env", "-i"});

@@ -36,10 +36,11 @@ inline constexpr int program_fd = 4;
 inline constexpr int filter_fd = 5;
 
 // The command that runs `program` at this level. `filtered`: the filter lies
-// at filter_fd.
+// at filter_fd. `mutant`: see grader/mutant.hpp; 0: none.
 std::vector<std::string> sandbox_command(isolation level,
                                          const std::filesystem::path& program,
-                                         build_kind b, bool filtered = false);
+                                         build_kind b, bool filtered = false,
+                                         int mutant = 0);
 
 // To be called in the child between fork and exec.
 void apply_limits(const sandbox_limits& limits, build_kind b);
