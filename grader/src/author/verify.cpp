@@ -4,380 +4,239 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <regex>
-#include <set>
+#include <chrono>
+#include <random>
 
-#include "author/splice.hpp"
-#include "author/stub.hpp"
+#include "author/arguments.hpp"
+#include "author/mutant_run.hpp"
+#include "author/prose.hpp"
 #include "author/sync.hpp"
-#include "check/pipeline.hpp"
-#include "report/console.hpp"
-#include "report/story_text.hpp"
+#include "author/verifier.hpp"
+#include "build/digest.hpp"
 
 namespace grader {
 namespace {
 
-constexpr std::uint64_t seeds[] = {0x5eed, 0xbee, 0xcafe};
-constexpr std::size_t least_wrong_answers = 4;
+// A right answer that needs more than this part of its limit may fail on a
+// slower machine.
+constexpr double least_slack = 4;
 
-// One thing to judge, and what has to come of it.
-enum class role { stub, answer, alternative, wrong };
-
-struct candidate {
-  role as;
-  const exercise* of;
-  std::string name;  // "the stub", "wrong/poll/map_copies.cpp"
-  submission files;
-  splice mistake;  // of a wrong answer
-};
-
-std::vector<fs::path> sorted_entries(const fs::path& folder) {
-  std::vector<fs::path> found;
-  std::error_code ec;
-  for (auto& e : fs::directory_iterator(folder, ec)) found.push_back(e.path());
-  std::sort(found.begin(), found.end());
-  return found;
+void take_findings(std::vector<std::string>& to,
+                   const std::vector<finding>& findings) {
+  for (const finding& f : findings)
+    to.push_back(fmt::format("{}:{}: {}", f.file, f.line, f.message));
 }
 
-submission from_texts(const exercise& e, file_texts texts,
-                      const std::string& label, const std::string& shown) {
-  submission s;
-  s.of = &e;
-  s.label = label;
-  for (auto& [file, text] : texts) s.shown[file] = shown + "/" + file;
-  s.files = std::move(texts);
-  return s;
+std::vector<std::uint64_t> full_seeds() {
+  std::vector<std::uint64_t> seeds(verify_seeds.begin(), verify_seeds.end());
+  std::mt19937_64 more(seeds.front());
+  while (seeds.size() < seeds_in_full) seeds.push_back(more() & 0xffff);
+  return seeds;
 }
 
-// All that a learner can read of a case, without colour and line breaks.
-std::string told(const case_verdict& c) {
-  console plain(format::plain);
-  std::string text = case_line(c, plain) + case_story(c, plain), flat;
-  for (char ch : text) {
-    bool space = ch == ' ' || ch == '\n';
-    if (!space || (!flat.empty() && flat.back() != ' '))
-      flat.push_back(space ? ' ' : ch);
-  }
-  return flat;
+bool is_idle(const exercise_report& r, int number) {
+  return std::none_of(r.wrong.begin(), r.wrong.end(), [&](auto& w) {
+    auto at = w.passed.find(number);
+    return at != w.passed.end() && !at->second;
+  });
 }
 
-class verifier {
+std::vector<std::string> idle_cases(const exercise_report& r) {
+  std::vector<std::string> idle;
+  for (const verified_case& c : r.cases)
+    if (is_idle(r, c.number)) idle.push_back(c.title);
+  return idle;
+}
+
+// --- one exercise, in full ---
+
+class full_exercise {
  public:
-  verifier(const workspace& w,
-           const std::function<void(const std::string&)>& say)
-      : w_(w), say_(say) {}
+  full_exercise(const workspace& w, const exercise& e, ast_cache& known,
+                const progress_listener& say)
+      : w_(w), e_(e), known_(known), say_(say) {}
 
-  void gather(const exercise& e);
-  void judge_all();
-  void soak(int times);
-  verify_report take() { return std::move(report_); }
-  void add_finding(std::string f) { report_.findings.push_back(std::move(f)); }
+  exercise_report run();
 
  private:
-  void judge(const std::string& what, std::vector<const candidate*> some,
-             const check_options& o);
-  void look(const candidate& c, const exercise_verdict& v);
-  void look_at_stub(const candidate& c, const exercise_verdict& v);
-  void look_at_wrong(const candidate& c, const exercise_verdict& v);
-  void wrong_answers(const exercise& e);
-  void alternatives(const exercise& e);
-  void find(const candidate& c, std::string_view what) {
-    add_finding(fmt::format("{} {}: {}", c.of->id, c.name, what));
+  void mutants();
+  void add_mutant(const mutant_fate& f, const std::string* argued);
+  void idle();
+  void limits();
+  void find(std::string what) {
+    report_.findings.push_back(fmt::format("{}: {}", e_.id, what));
   }
-  std::vector<const candidate*> having(role r, std::string_view in = {}) const;
 
   const workspace& w_;
-  const std::function<void(const std::string&)>& say_;
-  std::vector<candidate> candidates_;
-  verify_report report_;
-  // Cases of each exercise, and those that some wrong answer fails.
-  std::map<std::string, std::set<std::string>> cases_, killed_;
+  const exercise& e_;
+  ast_cache& known_;
+  const progress_listener& say_;
+  arguments argued_;
+  exercise_report report_;
 };
 
-void verifier::gather(const exercise& e) {
-  candidates_.push_back({role::stub,
-                         &e,
-                         "the stub",
-                         take_files(*w_.of, e, e.stub_dir, e.id + "@stub"),
-                         {}});
-  candidates_.push_back({role::answer,
-                         &e,
-                         "the answer",
-                         take_files(*w_.of, e, e.answer_dir, e.id + "@answer"),
-                         {}});
-  alternatives(e);
-  wrong_answers(e);
+exercise_report full_exercise::run() {
+  auto began = std::chrono::steady_clock::now();
+  auto say = [&](const std::string& step) { say_(e_.id + ": " + step); };
+  progress_listener listener = say;
+  argued_ = load_arguments(w_.root, e_);
+  verifier roles(w_, known_, listener);
+  roles.gather(e_);
+  roles.judge_all(full_seeds());
+  report_ = std::move(roles.take().front());
+  // A broken answer has broken mutants.
+  if (report_.findings.empty()) mutants();
+  if (report_.findings.empty()) idle();
+  limits();
+  report_.full = true;
+  report_.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began)
+          .count();
+  return std::move(report_);
 }
 
-// An alternative is a folder with the exercise's files.
-void verifier::alternatives(const exercise& e) {
-  fs::path folder = e.solution_dir / "alternatives" / e.name;
-  std::error_code ec;
-  if (!fs::is_directory(folder, ec))
-    return add_finding(fmt::format("{}: there is no alternative answer", e.id));
-  submission s = take_files(*w_.of, e, folder, e.id + "@alternative");
-  // Files that the alternative does not change are the answer's.
-  for (const std::string& file : e.files)
-    if (!fs::exists(folder / file)) {
-      submission answer = take_files(*w_.of, e, e.answer_dir, "");
-      s.files[file] = answer.files.at(file);
-      s.problem.reset();
-    }
-  bool named = std::any_of(s.files.begin(), s.files.end(), [](auto& f) {
-    return f.second.find("// Alternative: ") != std::string::npos;
-  });
-  candidates_.push_back({role::alternative, &e, "the alternative", s, {}});
-  if (!named) find(candidates_.back(), "has no line `// Alternative: ...`");
-}
-
-void verifier::wrong_answers(const exercise& e) {
-  std::size_t count = 0;
-  for (const fs::path& file :
-       sorted_entries(e.solution_dir / "wrong" / e.name)) {
-    if (file.extension() != ".cpp") continue;
-    ++count;
-    std::string shown = file.lexically_relative(w_.root).string();
-    splice mistake = load_splice(w_.root, file);
-    submission s = from_texts(
-        e, spliced_files(*w_.of, e, mistake),
-        fmt::format("{}@wrong-{}", e.id, file.stem().string()), shown);
-    candidates_.push_back({role::wrong, &e, shown, std::move(s), mistake});
+void full_exercise::add_mutant(const mutant_fate& f,
+                               const std::string* argued) {
+  wrong_code column;
+  column.name = f.of.id;
+  column.mutant = true;
+  column.where = fmt::format("{}:{}", f.of.file, f.of.line);
+  column.passed = f.passed;
+  switch (f.how) {
+    case mutant_fate::end::killed:
+      column.state = "killed";
+      column.build = name_of(f.build);
+      column.by = f.by;
+      break;
+    case mutant_fate::end::survived:
+      column.state = argued != nullptr ? "argued" : "survived";
+      if (argued != nullptr) column.by = *argued;
+      break;
+    case mutant_fate::end::not_compiled:
+      column.state = "not compiled";
+      break;
   }
-  if (count < least_wrong_answers)
-    add_finding(fmt::format("{}: {} wrong answers, {} are the least", e.id,
-                            count, least_wrong_answers));
+  report_.wrong.push_back(std::move(column));
 }
 
-std::vector<const candidate*> verifier::having(role r,
-                                               std::string_view in) const {
-  std::vector<const candidate*> some;
-  for (const candidate& c : candidates_)
-    if (c.as == r && (in.empty() || c.mistake.in == in)) some.push_back(&c);
-  return some;
-}
-
-void verifier::judge_all() {
-  check_options o;
-  o.use_cache = false;
-  o.seed = seeds[0];
-  judge("stubs", having(role::stub), o);
-  for (std::uint64_t seed : seeds) {
-    o.seed = seed;
-    judge(fmt::format("answers, seed {:x}", seed), having(role::answer), o);
-    judge(fmt::format("alternatives, seed {:x}", seed),
-          having(role::alternative), o);
+void full_exercise::mutants() {
+  const mutant_set all(*w_.of, e_, &known_);
+  mutant_result result =
+      run_mutants(w_, e_, all, verify_seeds.front(), say_);
+  report_.findings.insert(report_.findings.end(), result.findings.begin(),
+                          result.findings.end());
+  if (!result.findings.empty()) return;
+  for (const mutant_fate& f : result.fates) {
+    auto a = std::ranges::find(argued_.mutants, f.of.id, &argument::of);
+    add_mutant(f, a != argued_.mutants.end() ? &a->why : nullptr);
+    if (f.how != mutant_fate::end::not_compiled) ++report_.checks;
   }
-  o.seed = seeds[0];
-  for (build_kind b : all_builds) {
-    o.sanitizers = b != build_kind::plain;
-    o.builds = {b};
-    judge(fmt::format("wrong answers for {}", name_of(b)),
-          having(role::wrong, name_of(b)), o);
+  for (const argument& a : argued_.mutants) {
+    auto at = std::ranges::find(report_.wrong, a.of, &wrong_code::name);
+    std::string what = at == report_.wrong.end() ? "does not exist"
+                       : at->state == "killed"
+                           ? fmt::format("is killed by `{}`", at->by)
+                       : at->state == "argued" ? ""
+                                               : "does not compile";
+    if (!what.empty())
+      report_.findings.push_back(
+          fmt::format("{}:{}: stale: the mutant `{}` {}", argued_.file, a.line,
+                      a.of, what));
   }
-  for (auto& [id, titles] : cases_)
-    for (const std::string& title : titles)
-      if (!killed_[id].contains(title))
-        report_.notes.push_back(
-            fmt::format("{}: no wrong answer fails the case `{}`", id, title));
+  const int survived = report_.count("survived");
+  const int judged = survived + report_.count("killed");
+  const bool too_many = survived * 20 > judged;
+  for (const wrong_code& m : report_.wrong) {
+    if (!m.mutant || m.state != "survived") continue;
+    std::string what = fmt::format("{}: no case fails the mutant `{}` ({})",
+                                   e_.id, m.name, m.where);
+    (too_many ? report_.findings : report_.notes).push_back(std::move(what));
+  }
+  if (too_many)
+    find(fmt::format("{} of {} mutants survive, 5 % are the most", survived,
+                     judged));
 }
 
-void verifier::judge(const std::string& what,
-                     std::vector<const candidate*> some,
-                     const check_options& o) {
-  if (some.empty()) return;
-  say_(fmt::format("{} ({})", what, some.size()));
-  std::vector<submission> files;
-  for (const candidate* c : some) files.push_back(c->files);
-  check_listener nobody;
-  check_result r = check(w_, files, o, nobody);
-  for (std::size_t i = 0; i < some.size(); ++i) look(*some[i], r.verdicts[i]);
-  report_.checks += static_cast<int>(some.size());
+void full_exercise::idle() {
+  const std::vector<std::string> idle = idle_cases(report_);
+  for (const std::string& title : idle)
+    if (std::ranges::find(argued_.idle, title, &argument::of) ==
+        argued_.idle.end())
+      find(fmt::format("nothing wrong fails the case `{}`", title));
+  for (const argument& a : argued_.idle)
+    if (std::ranges::find(idle, a.of) == idle.end())
+      report_.findings.push_back(
+          fmt::format("{}:{}: stale: `{}` is no case that nothing fails",
+                      argued_.file, a.line, a.of));
 }
 
-// A verdict as two lines: the results, and the words of those that fail,
-// without the numbers (addresses, threads, what a race left in a variable).
-struct signature {
-  std::string results, words;
-};
-
-signature signature_of(const exercise_verdict& v) {
-  std::map<std::pair<int, std::string>, const case_verdict*> cases;
-  for (const case_verdict& c : v.cases)
-    cases[{c.number, c.build ? std::string(name_of(*c.build)) : "compiler"}] =
-        &c;
-  signature s;
-  for (auto& [key, c] : cases) {
-    s.results +=
-        fmt::format("{} {} {}; ", key.first, key.second, name_of(c->result));
-    if (c->result != outcome::pass) s.words += told(*c) + "; ";
-  }
-  s.results += v.problem;
-  static const std::regex number("(0x[0-9a-f]+|[0-9]+)");
-  s.words = std::regex_replace(s.words, number, "#");
-  return s;
-}
-
-// Where two texts part, with the words around it.
-std::string first_difference(std::string_view now, std::string_view then) {
-  constexpr std::size_t before = 60, after = 100;
-  std::size_t at = static_cast<std::size_t>(
-      std::ranges::mismatch(now, then).in1 - now.begin());
-  at -= std::min(at, before);
-  return fmt::format("`{}`, before `{}`", now.substr(at, before + after),
-                     then.substr(at, before + after));
-}
-
-void verifier::soak(int times) {
-  check_options o;
-  o.use_cache = false;
-  o.judges_only = true;
-  o.seed = seeds[0];
-  // More than there are cores: those that wait for a time limit need none.
-  o.jobs = 6;
-  std::map<const candidate*, signature> first;
-  std::map<const candidate*, int> different, worded;
-  auto judge_once = [&](const std::vector<const candidate*>& some, int run) {
-    std::vector<submission> files;
-    for (const candidate* c : some) files.push_back(c->files);
-    check_listener nobody;
-    check_result r = check(w_, files, o, nobody);
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      signature now = signature_of(r.verdicts[i]);
-      const signature& then = first.try_emplace(some[i], now).first->second;
-      // At once, for a soak that is interrupted: it runs for an hour.
-      auto tell = [&](std::string_view what, std::string_view was,
-                      std::string_view is) {
-        say_(fmt::format("{} {} {}, run {}: {}", what, some[i]->of->id,
-                         some[i]->name, run, first_difference(is, was)));
-      };
-      if (now.results != then.results) {
-        ++different[some[i]];
-        tell("OTHER VERDICT", then.results, now.results);
-      } else if (now.words != then.words && worded[some[i]]++ == 0) {
-        tell("other words", then.words, now.words);
-      }
-    }
-    report_.checks += static_cast<int>(files.size());
-  };
-  std::vector<const candidate*> right = having(role::answer);
-  for (const candidate* c : having(role::alternative)) right.push_back(c);
-  for (int run = 1; run <= times; ++run) {
-    say_(fmt::format("run {} of {}", run, times));
-    o.sanitizers = true;
-    o.builds.clear();
-    judge_once(right, run);
-    for (build_kind b : all_builds) {
-      o.sanitizers = b != build_kind::plain;
-      o.builds = {b};
-      judge_once(having(role::wrong, name_of(b)), run);
-    }
-  }
-  for (auto& [c, count] : different)
-    find(*c, fmt::format("{} of {} runs differ from the first", count, times));
-  for (auto& [c, count] : worded)
-    report_.notes.push_back(
-        fmt::format("{} {}: {} of {} runs say the same in other words",
-                    c->of->id, c->name, count, times));
-}
-
-void verifier::look(const candidate& c, const exercise_verdict& v) {
-  if (v.state == exercise_state::fault) {
-    if (!v.problem.empty()) find(c, v.problem);
-    for (const case_verdict& k : v.cases)
-      if (k.result == outcome::fault) find(c, told(k));
-    return;
-  }
-  if (v.state == exercise_state::does_not_build) {
-    std::string why = v.problem;
-    if (why.empty() && !v.diagnostics.empty())
-      why = fmt::format("{}:{}: {}", v.diagnostics[0].where.file,
-                        v.diagnostics[0].where.line, v.diagnostics[0].message);
-    return find(c, "does not build: " + why);
-  }
-  if (c.as != role::wrong)
-    for (const diagnostic& d : v.diagnostics)
-      find(c, fmt::format("warning at {}:{}: {}", d.where.file, d.where.line,
-                          d.message));
-  if (c.as == role::stub) return look_at_stub(c, v);
-  if (c.as == role::wrong) return look_at_wrong(c, v);
-  for (const case_verdict& k : v.cases) {
-    cases_[v.id].insert(k.title);
-    if (k.result != outcome::pass)
-      find(c, fmt::format("seed {:x}: {}", v.seed, told(k)));
+// The limit of a case is the answer's own time on this machine, times a factor:
+// whether another right answer has room in it.
+void full_exercise::limits() {
+  for (const verified_case& c : report_.cases) {
+    const double slowest = std::max(c.answer_ms, c.alternative_ms);
+    if (c.compiled || slowest * least_slack <= c.limit_ms) continue;
+    find(fmt::format("the case `{}`: {:.0f} ms of a right answer are too near "
+                     "to its limit of {:.0f} ms",
+                     c.title, slowest, c.limit_ms));
   }
 }
 
-void verifier::look_at_stub(const candidate& c, const exercise_verdict& v) {
-  if (!c.of->starts_with.empty()) {
-    if (v.state == exercise_state::passed)
-      find(c, "passes, but it has to start with a mistake");
-    return;
-  }
-  for (const case_verdict& k : v.cases)
-    if (k.result != outcome::not_written)
-      find(c, fmt::format("does not say \"not written yet\": {}", told(k)));
+void check_the_text(const workspace& w, verify_report& report, ast_cache& known,
+                    const progress_listener& say) {
+  say("stubs and layers");
+  take_findings(report.findings, sync(*w.of, true, &known).findings);
+  say("names in the prose");
+  take_findings(report.findings, check_prose(*w.of));
 }
 
-void verifier::look_at_wrong(const candidate& c, const exercise_verdict& v) {
-  const splice& m = c.mistake;
-  bool seen = false, rejected = false;
-  std::string missing, text;
-  for (const case_verdict& k : v.cases) {
-    if (k.result == outcome::pass) {
-      seen = seen || k.title == m.rejected_by;
-      continue;
-    }
-    killed_[v.id].insert(k.title);
-    std::string build(k.build ? name_of(*k.build) : "plain");
-    if (k.title != m.rejected_by || build != m.in) continue;
-    seen = rejected = true;
-    text = told(k);
-    for (const std::string& words : m.says)
-      if (text.find(words) == std::string::npos) missing = words;
-  }
-  if (!seen)
-    find(c, fmt::format("there is no case `{}` in {}", m.rejected_by, m.in));
-  else if (!rejected)
-    find(c, fmt::format("passes the case `{}` ({}), which has to reject it",
-                        m.rejected_by, m.in));
-  else if (!missing.empty())
-    find(c, fmt::format("the verdict does not say `{}`: {}", missing, text));
-}
-
-void gather_all(verifier& v, const course& of,
-                const std::vector<std::string>& only) {
-  auto wanted = [&](const exercise& e) {
-    return only.empty() || std::any_of(only.begin(), only.end(), [&](auto& id) {
-             return id == e.id || id == e.chapter;
-           });
-  };
-  for (const chapter& c : of.chapters)
-    for (const exercise& e : c.exercises)
-      if (wanted(e)) v.gather(e);
+void add(verify_report& to, exercise_report r) {
+  to.findings.insert(to.findings.end(), r.findings.begin(), r.findings.end());
+  to.notes.insert(to.notes.end(), r.notes.begin(), r.notes.end());
+  to.checks += r.checks;
+  to.exercises.push_back(std::move(r));
 }
 
 }  // namespace
 
-verify_report verify(const workspace& w, const std::vector<std::string>& only,
-                     const std::function<void(const std::string&)>& say) {
-  verifier v(w, say);
-  say("stubs and layers");
-  for (const finding& f : sync(*w.of, true).findings)
-    v.add_finding(fmt::format("{}:{}: {}", f.file, f.line, f.message));
-  say("wrong answers put together");
-  gather_all(v, *w.of, only);
-  v.judge_all();
-  return v.take();
+int exercise_report::count(std::string_view state) const {
+  return static_cast<int>(
+      std::count_if(wrong.begin(), wrong.end(), [&](const wrong_code& w) {
+        return w.mutant && w.state == state;
+      }));
 }
 
-verify_report soak(const workspace& w, const std::vector<std::string>& only,
-                   int times,
-                   const std::function<void(const std::string&)>& say) {
-  verifier v(w, say);
-  gather_all(v, *w.of, only);
-  v.soak(times);
-  return v.take();
+verify_report verify(const workspace& w, const std::vector<std::string>& only,
+                     const progress_listener& say) {
+  verify_report report;
+  ast_cache known;
+  check_the_text(w, report, known, say);
+  say("wrong answers put together");
+  verifier v(w, known, say);
+  for (const exercise* e : chosen_exercises(*w.of, only)) v.gather(*e);
+  v.judge_all(verify_seeds);
+  for (exercise_report& r : v.take()) {
+    for (const std::string& title : idle_cases(r))
+      r.notes.push_back(
+          fmt::format("{}: no wrong answer fails the case `{}`", r.id, title));
+    add(report, std::move(r));
+  }
+  return report;
+}
+
+verify_report verify_full(
+    const workspace& w, const std::vector<std::string>& only,
+    const progress_listener& say,
+    const std::function<void(const exercise_report&)>& ended) {
+  verify_report report;
+  ast_cache known;
+  check_the_text(w, report, known, say);
+  for (const exercise* e : chosen_exercises(*w.of, only)) {
+    exercise_report r = full_exercise(w, *e, known, say).run();
+    ended(r);
+    add(report, std::move(r));
+  }
+  return report;
 }
 
 }  // namespace grader

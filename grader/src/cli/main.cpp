@@ -222,11 +222,18 @@ int run(int argc, char** argv) {
       verb(*author, "verify", "lint the course: is every verdict true?",
            "grader author verify --ci ch01");
   verify->add_option("id", verify_args.ids, "chNN or chNN.name (default: all)");
-  verify->add_flag("--ci", ci, "fixed seeds (the only mode there is)");
+  CLI::Option* as_ci = verify->add_flag(
+      "--ci", ci, "three seeds, each wrong answer (what it does anyway)");
+  CLI::Option* in_full = verify->add_flag(
+      "--full", verify_args.full,
+      "20 seeds, mutants of the answers, docs/verify-report.md");
+  as_ci->excludes(in_full);
   verify
       ->add_option("--soak", verify_args.soak,
                    "judge all of it so many times: are the verdicts always "
                    "the same?")
+      ->excludes(as_ci)
+      ->excludes(in_full)
       ->check(CLI::PositiveNumber);
   verify->add_flag("--verbose", verify_args.verbose, "print each run");
   verify->callback([&] {

@@ -79,6 +79,7 @@ exit_status run_sync(session_context& s, bool check_only);
 struct verify_arguments {
   std::vector<std::string> ids;  // empty: everything
   bool verbose = false;
+  bool full = false;  // 20 seeds, mutants, the report; else as CI does
   int soak = 0;  // 0: verify; else judge everything so many times
 };
 exit_status run_verify(session_context& s, const verify_arguments& a);

@@ -17,11 +17,6 @@
 namespace grader {
 namespace {
 
-// The reference's time for the probe, times this, is the limit; but never less
-// than `least_limit_ms`, which a loaded machine may need to start a process.
-constexpr double reference_factor = 20;
-constexpr double least_limit_ms = 2000;
-
 struct selected {
   int number;
   std::string title;
@@ -150,7 +145,7 @@ class reference_clock {
     if (!session_) {
       std::filesystem::path program =
           options_.reference ? options_.reference() : std::filesystem::path();
-      if (program.empty()) return least_limit_ms;
+      if (program.empty()) return limit_from_reference(0);
       session_.emplace(session_options{.program = program,
                                        .build = options_.build,
                                        .level = options_.level,
@@ -159,7 +154,7 @@ class reference_clock {
                                        .mutant = 0});
     }
     record r = session_->run(probe, inputs);
-    return std::max(least_limit_ms, reference_factor * r.wall_ms);
+    return limit_from_reference(r.wall_ms);
   }
 
  private:

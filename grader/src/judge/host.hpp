@@ -4,6 +4,7 @@
 // judge that crashes takes nothing with it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -35,6 +36,13 @@ struct judge_options {
   // case that hangs.
   int mutant = 0;
 };
+
+// What a case may take, for what the reference took. On a loaded machine the
+// least of it may be needed to start a process.
+constexpr double limit_from_reference(double reference_ms) {
+  constexpr double factor = 20, least_ms = 2000;
+  return std::max(least_ms, factor * reference_ms);
+}
 
 // Writes "cases: N P", how many the exercise has in all builds and how many of
 // them are performance cases; runs every one that fits this build, and writes
