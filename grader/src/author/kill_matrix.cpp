@@ -80,14 +80,13 @@ std::string matrix_text(const exercise_report& r, std::size_t columns) {
   text += '\n' + block(r, mutants, "mutants", columns);
   for (std::size_t i = 0; i < mutants.size(); ++i) {
     if (mutants[i]->state == "killed") continue;
-    const std::string line =
-        fmt::format("{:3} {}: {}{}", i + 1, mutants[i]->state,
-                    mutants[i]->name,
-                    mutants[i]->by.empty() ? "" : ": " + mutants[i]->by);
-    std::string indent;
+    const std::string line = fmt::format(
+        "{}: {}{}", mutants[i]->state, mutants[i]->name,
+        mutants[i]->by.empty() ? "" : ": " + mutants[i]->by);
+    std::string before = fmt::format("{:3} ", i + 1);
     for (const std::string& part : wrap(line, columns - 4)) {
-      text += indent + part + "\n";
-      indent = "    ";
+      text += before + part + "\n";
+      before = "    ";
     }
   }
   return text;

@@ -30,9 +30,10 @@ class runner {
   bool drop_those_in(const exercise_verdict& v);
   void drop_on_line(const std::string& file, int line, std::set<int>& dropped);
   void judge(build_kind b);
+  void ask_compiler();
   judge_options options_for(build_kind b, int number);
   bool wanted(const mutant_fate& f, build_kind b) const;
-  submission files() const;
+  submission files_as(file_texts texts, const std::string& what) const;
 
   const workspace& w_;
   const exercise& e_;
@@ -46,12 +47,12 @@ class runner {
   mutant_result result_;
 };
 
-submission runner::files() const {
+submission runner::files_as(file_texts texts, const std::string& what) const {
   submission s;
   s.of = &e_;
-  s.label = e_.id + "@mutants";
-  for (auto& [file, text] : texts_) s.shown[file] = file;
-  s.files = texts_;
+  s.label = e_.id + "@" + what;
+  for (auto& [file, text] : texts) s.shown[file] = file;
+  s.files = std::move(texts);
   return s;
 }
 
@@ -103,7 +104,7 @@ bool runner::build(build_kind b) {
           std::string::npos)
         without_.insert(m.number);
     check_listener nobody;
-    check_result r = check(w_, {files()}, o, nobody);
+    check_result r = check(w_, {files_as(texts_, "mutants")}, o, nobody);
     level_ = r.level.value_or(level_);
     const exercise_verdict& v = r.verdicts.front();
     if (v.state == exercise_state::passed) return true;
@@ -153,7 +154,9 @@ void runner::judge(build_kind b) {
   std::vector<mutant_fate*> some;
   for (mutant_fate& f : result_.fates)
     if (wanted(f, b)) some.push_back(&f);
-  if (some.empty() || !build(b)) return;
+  if (some.empty()) return;
+  say_(fmt::format("{}: mutants in {} ({})", e_.id, name_of(b), some.size()));
+  if (!build(b)) return;
   job_pool pool(
       std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   std::size_t done = 0;
@@ -178,19 +181,54 @@ void runner::judge(build_kind b) {
       f->build = b;
       f->by = c.title;
     };
-    j.then = [this, f, b, &done, &some](const job_result& r) {
+    j.then = [this, f, &done](const job_result& r) {
       // A judge that ends before its last case was ended by the mutant.
       if (!r.ok() && f->how == mutant_fate::end::survived)
         result_.findings.push_back(
             fmt::format("{}: the judge of the mutant `{}` ended with status "
                         "{}, signal {}",
                         e_.id, f->of.id, r.exit_code, r.signal));
-      say_(fmt::format("{}: mutants in {}: {} of {}", e_.id, name_of(b), ++done,
-                       some.size()));
+      if (++done % 20 == 0)
+        say_(fmt::format("{}: {} of them", e_.id, done));
     };
     pool.submit(std::move(j));
   }
   pool.run();
+}
+
+// A switch cannot change what the compiler sees: a survivor is built as it is,
+// and judged once more with the cases of the compiler.
+void runner::ask_compiler() {
+  std::vector<mutant_fate*> some;
+  std::vector<submission> alone;
+  for (mutant_fate& f : result_.fates) {
+    if (f.how != mutant_fate::end::survived || f.of.order) continue;
+    some.push_back(&f);
+    alone.push_back(files_as(mutants_.files_of(f.of.number),
+                             fmt::format("mutant-{}", alone.size() + 1)));
+  }
+  if (some.empty()) return;
+  say_(fmt::format("{}: mutants alone ({})", e_.id, some.size()));
+  check_options o;
+  o.seed = seed_;
+  o.use_cache = false;
+  o.sanitizers = false;
+  o.syntax = false;
+  check_listener nobody;
+  check_result r = check(w_, alone, o, nobody);
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    const exercise_verdict& v = r.verdicts[i];
+    if (v.state == exercise_state::does_not_build)
+      some[i]->how = mutant_fate::end::not_compiled;
+    if (v.state != exercise_state::failed) continue;
+    for (const case_verdict& c : v.cases) {
+      const bool good = c.result == outcome::pass;
+      some[i]->passed[c.number] = good;
+      if (good || some[i]->how == mutant_fate::end::killed) continue;
+      some[i]->how = mutant_fate::end::killed;
+      some[i]->by = c.title;
+    }
+  }
 }
 
 mutant_result runner::run() {
@@ -206,6 +244,7 @@ mutant_result runner::run() {
     for (mutant_fate& f : result_.fates)
       if (without_.contains(f.of.number))
         f.how = mutant_fate::end::not_compiled;
+    if (b == build_kind::plain) ask_compiler();
   }
   return std::move(result_);
 }

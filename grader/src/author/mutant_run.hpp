@@ -6,6 +6,8 @@
 //        |
 //        v  every mutant                                killed: a case fails,
 //      plain --survivors--> asan --survivors--> tsan    crashes or hangs
+//        |
+//        +--survivors, each built alone--> the cases of the compiler
 //
 // A weakened memory order goes to the tsan build at once: on this processor no
 // other could tell.

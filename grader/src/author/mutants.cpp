@@ -104,6 +104,18 @@ mutant_set::mutant_set(const course& c, const exercise& e, ast_cache* known) {
   }
 }
 
+file_texts mutant_set::files_of(int number) const {
+  file_texts texts;
+  for (const mutable_file& file : files_) {
+    texts[file.name] = file.source;
+    const auto at = std::ranges::find(file.numbers, number);
+    if (at == file.numbers.end()) continue;
+    const auto i = static_cast<std::size_t>(at - file.numbers.begin());
+    texts[file.name] = with_one(file.source, file.mutations[i]);
+  }
+  return texts;
+}
+
 file_texts mutant_set::files(const std::set<int>& without) const {
   file_texts texts;
   for (const mutable_file& file : files_) {

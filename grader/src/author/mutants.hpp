@@ -36,6 +36,8 @@ class mutant_set {
   const std::vector<mutant>& all() const { return all_; }
   // The answer's files with all mutants but those in them.
   file_texts files(const std::set<int>& without) const;
+  // The answer's files as this one, without a switch.
+  file_texts files_of(int number) const;
 
  private:
   struct mutable_file {

@@ -94,6 +94,19 @@ std::string with_mutations(std::string_view source,
   return writer(source, mutations, numbers).all();
 }
 
+std::string with_one(std::string_view source, const mutation& m) {
+  std::string text = m.text;
+  if (m.form == mutation_form::expression) text = "(" + text + ")";
+  if (m.form == mutation_form::statement) text = "{ " + text + " }";
+  if (m.form == mutation_form::negation)
+    text = "(!(" + in_one_line(source, m.begin, m.end) + "))";
+  for (std::size_t at = 0; m.form == mutation_form::whole &&
+                           (at = text.find('$')) != std::string::npos;)
+    text.replace(at, 1, "true");
+  return std::string(source.substr(0, m.begin)) + text +
+         std::string(source.substr(m.end));
+}
+
 std::vector<int> mutants_on_line(std::string_view text, int line) {
   std::size_t at = 0;
   for (int i = 1; i < line && at != std::string_view::npos; ++i) {

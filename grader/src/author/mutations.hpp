@@ -53,6 +53,9 @@ std::string with_mutations(std::string_view source,
                            const std::vector<mutation>& mutations,
                            const std::vector<int>& numbers);
 
+// The source with this one in it, and without a switch.
+std::string with_one(std::string_view source, const mutation& m);
+
 // The numbers that with_mutations wrote on a line, from 1.
 std::vector<int> mutants_on_line(std::string_view text, int line);
 

@@ -30,7 +30,7 @@ class course_copy {
   course_copy() : root_(temporary_.path() / "course") { restore(); }
 
   void restore() {
-    for (const char* part : {"chapters", "exercises", "solutions", "runtime",
+    for (const char* part : {"chapters", "docs", "exercises", "solutions", "runtime",
                              "grader/include", "grader/probe"}) {
       fs::remove_all(root_ / part);
       make_folder((root_ / part).parent_path());
@@ -50,13 +50,13 @@ class course_copy {
   }
 
   // What `grader author verify` prints, without white space: it is wrapped.
-  std::string findings() {
+  std::string findings(const std::string& mode = "--ci") {
     job_limits limits;
     limits.memory_bytes = 0;  // the sanitizers' programs reserve terabytes
     limits.cpu_seconds = 1000;
     job_result r =
         run_command({"/usr/bin/env", "KIOTO_ROOT=" + root_.string(),
-                     KIOTO_GRADER, "--format", "plain", "author", "verify", id},
+                     KIOTO_GRADER, "--format", "plain", "author", "verify", mode, id},
                     limits);
     status_ = r.exit_code;
     return squeezed(r.output);
@@ -78,13 +78,18 @@ course_copy& copy() {
   return c;
 }
 
-// The course must not be verified, and for this reason.
-void finds(course_copy& c, const std::string& reason) {
-  std::string text = c.findings();
+// The course must not be verified, and for these reasons.
+void finds(course_copy& c, const std::vector<std::string>& reasons,
+           const std::string& mode = "--ci") {
+  std::string text = c.findings(mode);
   INFO(text);
   CHECK(c.status() == 1);
   CHECK(text.find(squeezed("wrong: ")) != std::string::npos);
-  CHECK(text.find(squeezed(reason)) != std::string::npos);
+  for (const std::string& reason : reasons)
+    CHECK(text.find(squeezed(reason)) != std::string::npos);
+}
+void finds(course_copy& c, const std::string& reason) {
+  finds(c, std::vector{reason});
 }
 
 }  // namespace
@@ -166,4 +171,61 @@ TEST_CASE("an answer that does not pass is found", "[author][verify]") {
   course_copy& c = copy();
   c.replace("solutions/ch00-warm-up/hello/src/hello.cpp", "Hello", "Hallo");
   finds(c, "ch00.hello the answer: seed ");
+}
+
+TEST_CASE("a name in the prose that does not exist is found",
+          "[author][verify]") {
+  course_copy& c = copy();
+  c.replace("chapters/ch00-warm-up/chapter.toml", "Run\nthe check",
+            "Run\nthe check of ch00.hallo");
+  finds(c, "chapters/ch00-warm-up/chapter.toml:");
+  c.restore();
+  c.replace("docs/grader.md", "# The grader", "# The grader `docs/gone.md`");
+  finds(c, "docs/grader.md:1: names `docs/gone.md`, which does not exist");
+}
+
+TEST_CASE("in full it has mutants, and leaves a report", "[author][verify]") {
+  course_copy& c = copy();
+  std::string text = c.findings("--full");
+  INFO(text);
+  CHECK(c.status() == 0);
+  CHECK(text.find("14of14mutantskilled") != std::string::npos);
+  std::string page = read_file(c.root() / "docs/verify-report.md");
+  CHECK(page.find("| ch00.hello | 4 | 6 | 14 | 14 | 0 | 0 |") !=
+        std::string::npos);
+  // Others have not been verified, and an exercise that changed is not.
+  CHECK(page.find("| ch01.poll | not verified as it is |") !=
+        std::string::npos);
+  CHECK(fs::exists(c.root() / ".grader/verify/ch00.hello.json"));
+}
+
+TEST_CASE("what argues for nothing is found, and a case that nothing fails",
+          "[author][verify]") {
+  course_copy& c = copy();
+  fs::path judge = "chapters/ch00-warm-up/hidden/hello/judge.cpp";
+  write_file(c.root() / judge,
+             read_file(c.root() / judge) +
+                 "\nTEST_CASE(\"idle\", \"[ch00.hello]\") { CHECK(true); }\n");
+  write_file(c.root() / "solutions/ch00-warm-up/argued/hello.toml",
+             "schema = 1\n[[mutant]]\nid = \"no such\"\nwhy = \"x\"\n"
+             "[[idle]]\ncase = \"one name is greeted alone\"\nwhy = \"x\"\n");
+  finds(c,
+        {"nothing wrong fails the case `idle`",
+         "argued/hello.toml:2: stale: the mutant `no such` does not exist",
+         "stale: `one name is greeted alone` is no case that nothing fails"},
+        "--full");
+}
+
+TEST_CASE("mutants that nothing kills are found", "[author][verify]") {
+  course_copy& c = copy();
+  // No case greets nine people.
+  c.replace("solutions/ch00-warm-up/hello/src/hello.cpp",
+            "  std::string line = \"Hello\";",
+            "  if (names.size() == 9) return \"Hello, all of you!\";\n"
+            "  std::string line = \"Hello\";");
+  finds(c,
+        {"mutants survive, 5 % are the most",
+         "ch00.hello: no case fails the mutant `hello::greet(const "
+         "std::vector<std::string> &): 10 for 9: 9` (src/hello.cpp:10)"},
+        "--full");
 }

@@ -265,3 +265,13 @@ TEST_CASE("a poll after the end stops the program and says why",
     s.end();
   }
 }
+
+TEST_CASE("lazy calls its function as one that is given up", "[ch01.leaf]") {
+  auto s = judge::run("lazy_gives_up");
+  s.blame("kioto::lazy_future::poll");
+  for (const char* returns : {"an int", "nothing"})
+    s.step("lazy(fn) polled, with a function object that returns {}", returns)
+        .expect("the function was", {"given up"},
+                "it is called once and never again: an rvalue");
+  s.end();
+}

@@ -161,6 +161,26 @@ PROBE(lazy_owner) {
   show(std::move(p));
 }
 
+// Tells how it is called: as an object that somebody keeps, or as one that is
+// given up.
+template <class R>
+struct telling {
+  R operator()() & { return tell("kept"); }
+  R operator()() && { return tell("given up"); }
+  static R tell(const char* how) {
+    emit("the function was", how);
+    return R();
+  }
+};
+
+PROBE(lazy_gives_up) {
+  counting_waker w;
+  auto value = kioto::lazy(telling<int>());
+  (void)polled(value, w);
+  auto nothing = kioto::lazy(telling<void>());
+  (void)polled(nothing, w);
+}
+
 PROBE(lazy_throws) {
   counting_waker w;
   int runs = 0;

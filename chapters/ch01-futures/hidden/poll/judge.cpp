@@ -213,6 +213,9 @@ TEST_CASE("map moves the value, it never copies it", "[ch01.poll]") {
       .expect("copied", {0},
               "std::move says that p is given up: its value moves into the "
               "function");
+  s.step("the result is given up, too, to a function that returns void")
+      .expect("the function got", {n + 1}, "it is called with the value")
+      .expect("copied", {0}, "the value moves into this function as well");
   s.step("both polls destroyed")
       .expect("still alive", {0}, "every value is destroyed exactly once");
   s.end();
@@ -275,5 +278,28 @@ TEST_CASE("a copy of a poll has a value of its own", "[ch01.poll]") {
   }
   s.step("all polls destroyed")
       .expect("still alive", {0}, "every value is destroyed exactly once");
+  s.end();
+}
+
+TEST_CASE("map calls its function as it came, kept or given up",
+          "[ch01.poll]") {
+  auto s = judge::run("map_forwards", {{"n", judge::pick(-1000, 1000)}});
+  for (const char* returns : {"an int", "void"}) {
+    const auto called = [&](const char* how, const char* because) {
+      s.expect("the function was", {how}, because);
+    };
+    constexpr const char* temporary =
+        "nobody else has it: F&& is an rvalue, and is forwarded as one";
+    s.blame("kioto::poll::map");
+    s.step("poll<int>::ready(n).map(a temporary that returns {})", returns);
+    called("given up", temporary);
+    s.step("the same of a const poll");
+    called("given up", temporary);
+    s.blame("kioto::poll<void>::map").step("the same of poll<void>");
+    called("given up", temporary);
+    s.blame("kioto::poll::map");
+    s.step("a function object by its name, that returns {}", returns);
+    called("kept", "who named it may call it again");
+  }
   s.end();
 }

@@ -7,6 +7,7 @@
 #include <kioto/future/poll.hpp>
 #include <source_location>
 #include <string>
+#include <tuple>
 #include <utility>
 
 using kioto::poll;
@@ -33,6 +34,34 @@ void show_death(F call,
   emit("died", end.died);
   emit("said", end.message.substr(0, end.message.find('\n')));
   emit("caller", caller.file_name(), caller.line());
+}
+
+// Tells how it is called: as an object that somebody keeps, or as one that is
+// given up.
+template <class R>
+struct telling {
+  template <class... Args>
+  R operator()(Args&&...) & {
+    return tell("kept");
+  }
+  template <class... Args>
+  R operator()(Args&&...) && {
+    return tell("given up");
+  }
+  static R tell(const char* how) {
+    emit("the function was", how);
+    return R();
+  }
+};
+
+template <class R>
+void map_in_all_ways(int n) {
+  const auto kept = poll<int>::ready(n);
+  std::ignore = poll<int>::ready(n).map(telling<R>());
+  std::ignore = kept.map(telling<R>());
+  std::ignore = poll<void>::ready().map(telling<R>());
+  telling<R> mine;
+  std::ignore = poll<int>::ready(n).map(mine);
 }
 
 int ask_n() { return static_cast<int>(probe::ask_int("n")); }
@@ -160,8 +189,52 @@ PROBE(map_moves) {
     });
     emit("value()", q.value().value);
     emit("copied", probe::counts.copied);
+    int got = 0;
+    std::ignore = std::move(q).map([&got](counted c) { got = c.value; });
+    emit("the function got", got);
+    emit("copied", probe::counts.copied);
   }
   emit("still alive", probe::counts.live);
+}
+
+// Tells how it is called: as an object that somebody keeps, or as one that is
+// given up.
+template <class R>
+struct telling {
+  template <class... Args>
+  R operator()(Args&&...) & {
+    return tell("kept");
+  }
+  template <class... Args>
+  R operator()(Args&&...) && {
+    return tell("given up");
+  }
+  static R tell(const char* how) {
+    emit("the function was", how);
+    return R();
+  }
+};
+
+template <class R>
+void map_in_all_ways(int n) {
+  const auto kept = poll<int>::ready(n);
+  std::ignore = poll<int>::ready(n).map(telling<R>());
+  std::ignore = kept.map(telling<R>());
+  std::ignore = poll<void>::ready().map(telling<R>());
+  telling<R> mine;
+  std::ignore = poll<int>::ready(n).map(mine);
+}
+
+PROBE(map_forwards) {
+  const auto n = ask_n();
+  map_in_all_ways<int>(n);
+  map_in_all_ways<void>(n);
+}
+
+PROBE(map_forwards) {
+  const auto n = ask_n();
+  map_in_all_ways<int>(n);
+  map_in_all_ways<void>(n);
 }
 
 PROBE(map_lends) {
