@@ -113,6 +113,7 @@ verb_nightly() {
     nightly_step "long-$preset" \
       "$build/$preset/runtime/tests/kioto_stack_tests" '[long]'
   done
+  nightly_step verify "$grader" author verify --full --verbose
   nightly_step runtime-bench "$root/kioto" runtime-bench
   for script in "$root"/grader/bench/*.sh; do
     [[ ! -x $script ]] || nightly_step "$(basename -- "$script" .sh)" "$script"

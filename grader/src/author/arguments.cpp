@@ -18,8 +18,12 @@ std::vector<argument> read_tables(const std::string& file,
   std::set<std::string> known;
   for (const toml_value& value : document.tables(tables)) {
     const table_reader one(file, std::string(tables), value);
-    one.only({std::string(key), "why"});
-    argument a{one.one_line(key), one.text("why"), one.line()};
+    one.only({std::string(key), "why", "killed"});
+    argument a{one.one_line(key), one.text("why"), one.has("killed"),
+               one.line()};
+    if (a.by_chance && one.one_line("killed") != "sometimes") {
+      one.fail_at("killed", "\"killed\" is \"sometimes\", or not there");
+    }
     if (!known.insert(a.of).second) {
       one.fail_at(key, "\"" + a.of + "\" is argued twice");
     }

@@ -15,6 +15,8 @@ namespace grader {
 struct argument {
   std::string of;  // a mutant's id, or a case's title
   std::string why;
+  // `killed = "sometimes"`: by chance only, and so nothing is said if it is.
+  bool by_chance = false;
   int line = 0;
 };
 

@@ -49,9 +49,9 @@ struct ast_function {
   int line = 0;                // of the name
 };
 
-// The declarations of `file` and its headers whose name contains `top_name`, and
-// the statements of `file`'s own functions if they are wanted. Throws and costs
-// as dump_functions.
+// The declarations of `file` and its headers whose name contains `top_name`,
+// and the statements of `file`'s own functions if they are wanted. Throws and
+// costs as dump_functions.
 std::vector<std::unique_ptr<ast_node>> dump_tree(const parse_options& options,
                                                  const fs::path& file,
                                                  const std::string& top_name,

@@ -37,9 +37,9 @@ struct ast_node {
   bool deleted = false;
   bool immediate = false;
   // Of statements:
-  std::string opcode;  // "==", "&&"
-  std::string value;   // of a literal: "1", "true"
-  std::string category;  // "lvalue", "xvalue", "prvalue"
+  std::string opcode;         // "==", "&&"
+  std::string value;          // of a literal: "1", "true"
+  std::string category;       // "lvalue", "xvalue", "prvalue"
   bool is_constexpr = false;  // of `if constexpr`, and of variables
   bool has_init = false, has_variable = false, has_else = false;
   ast_location loc;

@@ -50,8 +50,8 @@ class gatherer {
 
  private:
   void add(role as, std::string name, submission files, splice mistake = {}) {
-    all_.push_back({as, &e_, std::move(name), std::move(files),
-                    std::move(mistake)});
+    all_.push_back(
+        {as, &e_, std::move(name), std::move(files), std::move(mistake)});
   }
   void alternative();
   void wrong_answers();
@@ -118,9 +118,9 @@ std::vector<const exercise*> chosen_exercises(
   std::vector<const exercise*> some;
   for (const chapter& c : of.chapters)
     for (const exercise& e : c.exercises)
-      if (only.empty() ||
-          std::any_of(only.begin(), only.end(),
-                      [&](auto& id) { return id == e.id || id == e.chapter; }))
+      if (only.empty() || std::any_of(only.begin(), only.end(), [&](auto& id) {
+            return id == e.id || id == e.chapter;
+          }))
         some.push_back(&e);
   return some;
 }

@@ -18,14 +18,14 @@ using columns_of = std::vector<const wrong_code*>;
 // The numbers above the columns, upright: hundreds, tens, ones.
 std::string upright(std::size_t from, std::size_t to, std::string_view what) {
   std::string text;
-  for (std::size_t place : {std::size_t{100}, std::size_t{10}, std::size_t{1}}) {
+  for (std::size_t place :
+       {std::size_t{100}, std::size_t{10}, std::size_t{1}}) {
     if (to < place) continue;
     std::string line = padded(place == 1 || to < 10 ? what : "", title_columns);
     for (std::size_t i = from; i <= to; ++i) {
       const bool shown = place == 1 || i % place == 0 || i == from;
-      line += shown && i >= place
-                  ? static_cast<char>('0' + i / place % 10)
-                  : ' ';
+      line +=
+          shown && i >= place ? static_cast<char>('0' + i / place % 10) : ' ';
     }
     while (line.ends_with(' ')) line.pop_back();
     text += line + "\n";
@@ -80,9 +80,9 @@ std::string matrix_text(const exercise_report& r, std::size_t columns) {
   text += '\n' + block(r, mutants, "mutants", columns);
   for (std::size_t i = 0; i < mutants.size(); ++i) {
     if (mutants[i]->state == "killed") continue;
-    const std::string line = fmt::format(
-        "{}: {}{}", mutants[i]->state, mutants[i]->name,
-        mutants[i]->by.empty() ? "" : ": " + mutants[i]->by);
+    const std::string line =
+        fmt::format("{}: {}{}", mutants[i]->state, mutants[i]->name,
+                    mutants[i]->by.empty() ? "" : ": " + mutants[i]->by);
     std::string before = fmt::format("{:3} ", i + 1);
     for (const std::string& part : wrap(line, columns - 4)) {
       text += before + part + "\n";

@@ -130,19 +130,20 @@ judge_options runner::options_for(build_kind b, int number) {
   const fs::path folder = w_.work() / (e_.id + "@mutants");
   const fs::path program = folder / std::string(name_of(b)) / "probe";
   job_pool none(1);
-  return {.exercise = e_.id,
-          .library = artifacts(w_, none).judges(*w_.of->find_chapter(e_.chapter)),
-          .program = program,
-          .root = w_.root,
-          .build = b,
-          .level = level_,
-          .symbolizer = w_.tools.symbolizer,
-          .seed = seed_,
-          .only = "",
-          .files = shown_,
-          // With no mutant chosen, it is the answer.
-          .reference = [program] { return program; },
-          .mutant = number};
+  return {
+      .exercise = e_.id,
+      .library = artifacts(w_, none).judges(*w_.of->find_chapter(e_.chapter)),
+      .program = program,
+      .root = w_.root,
+      .build = b,
+      .level = level_,
+      .symbolizer = w_.tools.symbolizer,
+      .seed = seed_,
+      .only = "",
+      .files = shown_,
+      // With no mutant chosen, it is the answer.
+      .reference = [program] { return program; },
+      .mutant = number};
 }
 
 bool runner::wanted(const mutant_fate& f, build_kind b) const {
@@ -188,8 +189,7 @@ void runner::judge(build_kind b) {
             fmt::format("{}: the judge of the mutant `{}` ended with status "
                         "{}, signal {}",
                         e_.id, f->of.id, r.exit_code, r.signal));
-      if (++done % 20 == 0)
-        say_(fmt::format("{}: {} of them", e_.id, done));
+      if (++done % 20 == 0) say_(fmt::format("{}: {} of them", e_.id, done));
     };
     pool.submit(std::move(j));
   }

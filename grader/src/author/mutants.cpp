@@ -78,9 +78,8 @@ mutant_set::mutant_set(const course& c, const exercise& e, ast_cache* known) {
       mutable_file file{name, answer.source(name), {}, {}};
       const std::vector<own_part> parts = parts_of(answer, e, name);
       if (!parts.empty()) {
-        file.mutations =
-            find_mutations(options, e.answer_dir / name, file.source, parts,
-                           top_names(e.holes));
+        file.mutations = find_mutations(options, e.answer_dir / name,
+                                        file.source, parts, top_names(e.holes));
       }
       for (const mutation& m : file.mutations) {
         mutant one;

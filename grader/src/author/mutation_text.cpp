@@ -61,13 +61,13 @@ class writer {
     const std::string inner = between(m.begin, m.end);
     switch (m.form) {
       case mutation_form::expression:
-        return fmt::format("(\n{} {} ? ({}) :\n({}))", marker(number),
+        return fmt::format("\n{} ({} ? ({}) :\n({}))", marker(number),
                            test(number), m.text, inner);
       case mutation_form::negation:
-        return fmt::format("(\n{} {} !=\nstatic_cast<bool>({}))",
+        return fmt::format("\n{} ({} !=\nstatic_cast<bool>({}))",
                            marker(number), test(number), inner);
       case mutation_form::statement:
-        return fmt::format("{{\n{} if ({}) {{ {} }} else {{\n{} }} }}",
+        return fmt::format("\n{} {{ if ({}) {{ {} }} else {{\n{} }} }}",
                            marker(number), test(number), m.text, inner);
       case mutation_form::whole: {
         std::string text = m.text;

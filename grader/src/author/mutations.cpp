@@ -26,7 +26,7 @@ struct enclosing {
 struct place {
   enclosing statement;
   const ast_node* initialiser = nullptr;  // of a variable, behind a `=`
-  bool evaluated = true;     // false where only the compiler evaluates
+  bool evaluated = true;  // false where only the compiler evaluates
   bool returns_bool = false;
 };
 
@@ -47,13 +47,13 @@ bool is_constant(std::string_view kind) {
 std::vector<std::string_view> swaps_of(std::string_view op) {
   using list = std::vector<std::string_view>;
   static const std::vector<std::pair<std::string_view, list>> swaps = {
-      {"==", {"!="}},       {"!=", {"=="}},       {"<", {"<=", ">="}},
-      {"<=", {"<", ">"}},   {">", {">=", "<="}},  {">=", {">", "<"}},
-      {"+", {"-"}},         {"-", {"+"}},         {"*", {"/"}},
-      {"/", {"*"}},         {"%", {"*"}},         {"&&", {"||"}},
-      {"||", {"&&"}},       {"&", {"|"}},         {"|", {"&"}},
-      {"+=", {"-="}},       {"-=", {"+="}},       {"&=", {"|="}},
-      {"|=", {"&="}},       {"++", {"--"}},       {"--", {"++"}}};
+      {"==", {"!="}},     {"!=", {"=="}},      {"<", {"<=", ">="}},
+      {"<=", {"<", ">"}}, {">", {">=", "<="}}, {">=", {">", "<"}},
+      {"+", {"-"}},       {"-", {"+"}},        {"*", {"/"}},
+      {"/", {"*"}},       {"%", {"*"}},        {"&&", {"||"}},
+      {"||", {"&&"}},     {"&", {"|"}},        {"|", {"&"}},
+      {"+=", {"-="}},     {"-=", {"+="}},      {"&=", {"|="}},
+      {"|=", {"&="}},     {"++", {"--"}},      {"--", {"++"}}};
   for (const auto& [from, to] : swaps) {
     if (from == op) return to;
   }
@@ -192,8 +192,8 @@ void finder::statement(const ast_node& node, place at) {
                     in_part(node.begin.offset);
   const bool compound = node.kind == "CompoundStmt";
   const bool leaves = node.kind == "ReturnStmt" ||
-                      node.kind == "CoreturnStmt" ||
-                      node.kind == "BreakStmt" || node.kind == "ContinueStmt";
+                      node.kind == "CoreturnStmt" || node.kind == "BreakStmt" ||
+                      node.kind == "ContinueStmt";
   const bool expression = !is_statement(node.kind) &&
                           node.kind != "CXXForRangeStmt" &&
                           !node.kind.ends_with("Decl");
@@ -204,9 +204,8 @@ void finder::statement(const ast_node& node, place at) {
       at.statement = {node.begin.offset, end, expression || leaves};
     }
   }
-  const bool droppable =
-      expression || (leaves && node.inner.empty() &&
-                     node.kind != "CoreturnStmt");
+  const bool droppable = expression || (leaves && node.inner.empty() &&
+                                        node.kind != "CoreturnStmt");
   if (droppable && at.statement.end != 0) {
     const std::string text =
         trimmed_between(at.statement.begin, at.statement.end);
@@ -360,8 +359,7 @@ void finder::operator_swaps(const ast_node& left, const ast_node& right) {
   const std::string op = trimmed_between(end_of(left), begin_of(right));
   for (const std::string_view other : swaps_of(op)) {
     add(begin_of(left), end_of(right), mutation_form::expression,
-        fmt::format("{} {} {}", text_of_node(left), other,
-                    text_of_node(right)),
+        fmt::format("{} {} {}", text_of_node(left), other, text_of_node(right)),
         fmt::format("{} for {}", other, op));
   }
 }
@@ -371,8 +369,7 @@ void finder::unary(const ast_node& node) {
   const ast_node& of = *node.inner.front();
   const std::string op = in_one_line(source_, begin_of(node), begin_of(of));
   if (op == "!") {
-    add(begin_of(node), end_of(node), mutation_form::negation, "",
-        "! dropped");
+    add(begin_of(node), end_of(node), mutation_form::negation, "", "! dropped");
     return;
   }
   for (const std::string_view other : swaps_of(node.opcode)) {
@@ -397,9 +394,8 @@ void finder::literal(const ast_node& node) {
   if (suffix.find_first_not_of("uUlLzZ") != std::string::npos) return;
   if (node.value.size() > 9) return;
   const std::string other =
-      node.value == "1"
-          ? "0"
-          : std::to_string(std::atol(node.value.c_str()) + 1);
+      node.value == "1" ? "0"
+                        : std::to_string(std::atol(node.value.c_str()) + 1);
   add(begin_of(node), end_of(node), mutation_form::expression, other + suffix,
       fmt::format("{} for {}", other, node.value));
 }

@@ -94,7 +94,8 @@ void checker::check_name(const std::string& name) {
 // Only what is clearly meant as one: from the root, and without placeholders.
 void checker::check_path(const std::string& path) {
   static const std::regex plain(
-      "(docs|chapters|runtime|solutions|exercises|grader|scripts)/[-a-z0-9_./]+");
+      "(docs|chapters|runtime|solutions|exercises|grader|scripts)/[-a-z0-9_./"
+      "]+");
   if (!std::regex_match(path, plain) || path.find("...") != path.npos) return;
   std::error_code ec;
   if (!fs::exists(course_.root / path, ec)) {

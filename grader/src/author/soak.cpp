@@ -86,7 +86,7 @@ verify_report soak(const workspace& w, const std::vector<std::string>& only,
       auto tell = [&](std::string_view what, std::string_view was,
                       std::string_view is) {
         say(fmt::format("{} {} {}, run {}: {}", what, some[i]->of->id,
-                         some[i]->name, run, first_difference(is, was)));
+                        some[i]->name, run, first_difference(is, was)));
       };
       if (now.results != then.results) {
         ++different[some[i]];

@@ -50,8 +50,12 @@ void verifier::judge_all(std::span<const std::uint64_t> seeds) {
   for (std::uint64_t seed : seeds) {
     o.seed = seed;
     judge(fmt::format("answers and alternatives, seed {:x}", seed), right, o);
-    // A seed changes nothing for the compiler.
+    // A seed changes nothing for the compiler, nor what is broken.
     o.judges_only = true;
+    if (std::ranges::any_of(reports_, [](const exercise_report& r) {
+          return !r.findings.empty();
+        }))
+      break;
   }
   o.judges_only = false;
   o.syntax = false;
@@ -118,7 +122,8 @@ void verifier::look_at_right(const candidate& c, const exercise_verdict& v) {
   for (const case_verdict& k : v.cases) {
     if (k.result != outcome::pass)
       find(c, fmt::format("seed {:x}: {}", v.seed, told(k)));
-    auto row = std::ranges::find(report.cases, k.number, &verified_case::number);
+    auto row =
+        std::ranges::find(report.cases, k.number, &verified_case::number);
     if (row == report.cases.end()) {
       row = report.cases.insert(
           std::ranges::find_if(
@@ -126,8 +131,7 @@ void verifier::look_at_right(const candidate& c, const exercise_verdict& v) {
               [&](const verified_case& r) { return r.number > k.number; }),
           {k.number, k.title, !k.build, 0, 0, 0});
     }
-    double& ms =
-        c.as == role::answer ? row->answer_ms : row->alternative_ms;
+    double& ms = c.as == role::answer ? row->answer_ms : row->alternative_ms;
     ms = std::max(ms, k.ms);
     row->limit_ms = row->compiled ? 0 : limit_from_reference(row->answer_ms);
   }

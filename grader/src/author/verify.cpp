@@ -121,8 +121,7 @@ void full_exercise::add_mutant(const mutant_fate& f,
 
 void full_exercise::mutants() {
   const mutant_set all(*w_.of, e_, &known_);
-  mutant_result result =
-      run_mutants(w_, e_, all, verify_seeds.front(), say_);
+  mutant_result result = run_mutants(w_, e_, all, verify_seeds.front(), say_);
   report_.findings.insert(report_.findings.end(), result.findings.begin(),
                           result.findings.end());
   if (!result.findings.empty()) return;
@@ -133,15 +132,15 @@ void full_exercise::mutants() {
   }
   for (const argument& a : argued_.mutants) {
     auto at = std::ranges::find(report_.wrong, a.of, &wrong_code::name);
-    std::string what = at == report_.wrong.end() ? "does not exist"
+    std::string what = at == report_.wrong.end()              ? "does not exist"
+                       : at->state == "killed" && a.by_chance ? ""
                        : at->state == "killed"
                            ? fmt::format("is killed by `{}`", at->by)
                        : at->state == "argued" ? ""
                                                : "does not compile";
     if (!what.empty())
-      report_.findings.push_back(
-          fmt::format("{}:{}: stale: the mutant `{}` {}", argued_.file, a.line,
-                      a.of, what));
+      report_.findings.push_back(fmt::format("{}:{}: stale: the mutant `{}` {}",
+                                             argued_.file, a.line, a.of, what));
   }
   const int survived = report_.count("survived");
   const int judged = survived + report_.count("killed");
@@ -176,9 +175,10 @@ void full_exercise::limits() {
   for (const verified_case& c : report_.cases) {
     const double slowest = std::max(c.answer_ms, c.alternative_ms);
     if (c.compiled || slowest * least_slack <= c.limit_ms) continue;
-    find(fmt::format("the case `{}`: {:.0f} ms of a right answer are too near "
-                     "to its limit of {:.0f} ms",
-                     c.title, slowest, c.limit_ms));
+    find(
+        fmt::format("the case `{}`: {:.0f} ms of a right answer are too near "
+                    "to its limit of {:.0f} ms",
+                    c.title, slowest, c.limit_ms));
   }
 }
 
@@ -200,10 +200,9 @@ void add(verify_report& to, exercise_report r) {
 }  // namespace
 
 int exercise_report::count(std::string_view state) const {
-  return static_cast<int>(
-      std::count_if(wrong.begin(), wrong.end(), [&](const wrong_code& w) {
-        return w.mutant && w.state == state;
-      }));
+  return static_cast<int>(std::count_if(
+      wrong.begin(), wrong.end(),
+      [&](const wrong_code& w) { return w.mutant && w.state == state; }));
 }
 
 verify_report verify(const workspace& w, const std::vector<std::string>& only,

@@ -25,14 +25,14 @@ inline constexpr int seeds_in_full = 20;
 
 // A column of the kill matrix: something wrong, and the cases that say so.
 struct wrong_code {
-  std::string name;   // "map_copies", or a mutant's id
+  std::string name;  // "map_copies", or a mutant's id
   bool mutant = false;
   // "killed", "survived", "argued" (survived, and somebody says why that is
   // right), "not compiled"
   std::string state;
-  std::string build;  // that killed it
-  std::string by;     // the first case that did, or the argument
-  std::string where;  // "include/kioto/future/waker.hpp:79"
+  std::string build;           // that killed it
+  std::string by;              // the first case that did, or the argument
+  std::string where;           // "include/kioto/future/waker.hpp:79"
   std::map<int, bool> passed;  // by the case's number; not there: not run
 };
 

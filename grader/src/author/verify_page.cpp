@@ -41,11 +41,16 @@ json to_json(const exercise_report& r) {
                      {"failed", failed},
                      {"passed", passed}});
   }
-  return {{"id", r.id},           {"title", r.title},
-          {"key", r.key},         {"full", r.full},
-          {"cases", cases},       {"wrong", wrong},
-          {"findings", r.findings}, {"notes", r.notes},
-          {"checks", r.checks},   {"seconds", r.seconds}};
+  return {{"id", r.id},
+          {"title", r.title},
+          {"key", r.key},
+          {"full", r.full},
+          {"cases", cases},
+          {"wrong", wrong},
+          {"findings", r.findings},
+          {"notes", r.notes},
+          {"checks", r.checks},
+          {"seconds", r.seconds}};
 }
 
 exercise_report from_json(const json& j) {
@@ -59,8 +64,13 @@ exercise_report from_json(const json& j) {
                        c.at("answer_ms"), c.at("alternative_ms"),
                        c.at("limit_ms")});
   for (const json& w : j.at("wrong")) {
-    wrong_code one{w.at("name"), w.at("mutant"), w.at("state"), w.at("build"),
-                   w.at("by"),   w.at("where"),  {}};
+    wrong_code one{w.at("name"),
+                   w.at("mutant"),
+                   w.at("state"),
+                   w.at("build"),
+                   w.at("by"),
+                   w.at("where"),
+                   {}};
     for (int number : w.at("failed")) one.passed[number] = false;
     for (int number : w.at("passed")) one.passed[number] = true;
     r.wrong.push_back(std::move(one));
@@ -93,8 +103,8 @@ std::string least_slack(const exercise_report& r) {
 }
 
 std::string section(const exercise_report& r) {
-  std::string text = fmt::format("\n## {}: {}\n\n{}.\n", r.id, r.title,
-                                 mutants_in_words(r));
+  std::string text =
+      fmt::format("\n## {}: {}\n\n{}.\n", r.id, r.title, mutants_in_words(r));
   for (const std::string& f : r.findings) text += "\n- wrong: " + f;
   for (const std::string& n : r.notes) text += "\n- note: " + n;
   if (!r.findings.empty() || !r.notes.empty()) text += "\n";
@@ -108,14 +118,12 @@ std::string section(const exercise_report& r) {
     // "function: change: text"
     const std::size_t first = w.name.find(": ");
     const std::size_t second = w.name.find(": ", first + 2);
-    std::string end = w.state == "killed"
-                          ? fmt::format("{} ({})", w.by, w.build)
-                          : w.state;
-    text += fmt::format(
-        "| {} | `{}` | {} | `{}` | {} |\n", ++number,
-        cell(w.name.substr(0, first)),
-        cell(w.name.substr(first + 2, second - first - 2)),
-        cell(w.name.substr(second + 2)), cell(end));
+    std::string end =
+        w.state == "killed" ? fmt::format("{} ({})", w.by, w.build) : w.state;
+    text += fmt::format("| {} | `{}` | {} | `{}` | {} |\n", ++number,
+                        cell(w.name.substr(0, first)),
+                        cell(w.name.substr(first + 2, second - first - 2)),
+                        cell(w.name.substr(second + 2)), cell(end));
   }
   return text + "\n</details>\n";
 }
@@ -161,27 +169,29 @@ std::string report_page(const workspace& w,
                         const std::vector<exercise_report>& all) {
   std::string text =
       "# Report of `grader author verify --full`\n\n"
-      "Made by that command, not by hand. [judges.md](judges.md) says what the\n"
+      "Made by that command, not by hand. [judges.md](judges.md) says what "
+      "the\n"
       "parts mean; `x` in a matrix: the case fails, `.`: it passes.\n\n"
-      "| exercise | cases | wrong answers | mutants | killed | argued | survive "
+      "| exercise | cases | wrong answers | mutants | killed | argued | "
+      "survive "
       "| room in a limit | wrong |\n"
       "| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n";
   for (const chapter& c : w.of->chapters)
     for (const exercise& e : c.exercises) {
       auto r = std::ranges::find(all, e.id, &exercise_report::id);
       if (r == all.end()) {
-        text += fmt::format("| {} | not verified as it is | | | | | | | |\n",
-                            e.id);
+        text +=
+            fmt::format("| {} | not verified as it is | | | | | | | |\n", e.id);
         continue;
       }
       const auto answers = std::ranges::count_if(
           r->wrong, [](const wrong_code& x) { return !x.mutant; });
       const int killed = r->count("killed"), argued = r->count("argued");
       const int survived = r->count("survived");
-      text += fmt::format(
-          "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", e.id,
-          r->cases.size(), answers, killed + argued + survived, killed, argued,
-          survived, least_slack(*r), r->findings.size());
+      text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+                          e.id, r->cases.size(), answers,
+                          killed + argued + survived, killed, argued, survived,
+                          least_slack(*r), r->findings.size());
     }
   for (const exercise_report& r : all) text += section(r);
   return text;

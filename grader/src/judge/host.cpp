@@ -176,14 +176,14 @@ int run_judge(const judge_options& o, int output) {
   send_line(output, fmt::format("cases: {} {}", cases, measured));
   if (chosen.empty()) return 0;
   reference_clock reference(o);
-  session probe({.program = o.program,
-                 .build = o.build,
-                 .level = o.level,
-                 .patience_ms = 1000,
-                 .limit = [&](auto& name, auto& inputs) {
-                   return reference.limit(name, inputs);
-                 },
-                 .mutant = o.mutant});
+  session probe(
+      {.program = o.program,
+       .build = o.build,
+       .level = o.level,
+       .patience_ms = 1000,
+       .limit = [&](auto& name,
+                    auto& inputs) { return reference.limit(name, inputs); },
+       .mutant = o.mutant});
   current_case().options = &o;
   current_case().probe = &probe;
   now().output = output;

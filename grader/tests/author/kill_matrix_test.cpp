@@ -11,10 +11,20 @@ exercise_report report_with(int mutants) {
   exercise_report r;
   r.cases = {{1, "first", false, 0, 0, 0},
              {2, "a title that does not fit into its column", true, 0, 0, 0}};
-  r.wrong.push_back(
-      {"forgets", false, "killed", "plain", "first", "", {{1, false}, {2, true}}});
+  r.wrong.push_back({"forgets",
+                     false,
+                     "killed",
+                     "plain",
+                     "first",
+                     "",
+                     {{1, false}, {2, true}}});
   for (int i = 1; i <= mutants; ++i)
-    r.wrong.push_back({"f: change: x", true, "killed", "plain", "first", "",
+    r.wrong.push_back({"f: change: x",
+                       true,
+                       "killed",
+                       "plain",
+                       "first",
+                       "",
                        {{1, i % 2 == 0}}});
   return r;
 }

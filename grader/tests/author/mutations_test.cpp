@@ -68,10 +68,10 @@ TEST_CASE("conditions are negated once, however they are written",
         "!b: ! dropped\n"
         "2: 3 for 2 -> 3\n"
         "3: 4 for 3 -> 4\n");
-  CHECK(mutate(body("inline void f(int* p) { while (!p) { break; } }"))
-            .changes ==
-        "!p: condition negated\n"
-        "break;: statement dropped\n");
+  CHECK(
+      mutate(body("inline void f(int* p) { while (!p) { break; } }")).changes ==
+      "!p: condition negated\n"
+      "break;: statement dropped\n");
   // What an equality's swap says already.
   CHECK(mutate(body("inline int f(int* p) { return p == nullptr ? 5 : 6; }"))
             .changes ==
@@ -158,12 +158,14 @@ TEST_CASE("a macro is dropped whole, and no part of it is touched",
 
 TEST_CASE("all mutants live in one text, the answer among them",
           "[author][mutations]") {
-  const mutated m = mutate(body(
-      "inline int f(int a) {\n  if (a) a += 1;\n  else a = 5;\n  return a;\n}"));
-  CHECK(m.text.find("(\n/*mutant 1*/ ::grader::mutant(1) !=\n"
+  const mutated m =
+      mutate(body("inline int f(int a) {\n  if (a) a += 1;\n  else a = 5;\n  "
+                  "return a;\n}"));
+  CHECK(m.text.find("\n/*mutant 1*/ (::grader::mutant(1) !=\n"
                     "static_cast<bool>(a))") != std::string::npos);
-  CHECK(m.text.find("{\n/*mutant 2*/ if (::grader::mutant(2)) {  } else {\n") !=
-        std::string::npos);
+  CHECK(
+      m.text.find("\n/*mutant 2*/ { if (::grader::mutant(2)) {  } else {\n") !=
+      std::string::npos);
   int line = 1;
   for (std::size_t i = 0; i < m.text.find("/*mutant 3*/"); ++i)
     line += m.text[i] == '\n' ? 1 : 0;

@@ -30,8 +30,8 @@ class course_copy {
   course_copy() : root_(temporary_.path() / "course") { restore(); }
 
   void restore() {
-    for (const char* part : {"chapters", "docs", "exercises", "solutions", "runtime",
-                             "grader/include", "grader/probe"}) {
+    for (const char* part : {"chapters", "docs", "exercises", "solutions",
+                             "runtime", "grader/include", "grader/probe"}) {
       fs::remove_all(root_ / part);
       make_folder((root_ / part).parent_path());
       fs::copy(source / part, root_ / part, fs::copy_options::recursive);
@@ -54,10 +54,10 @@ class course_copy {
     job_limits limits;
     limits.memory_bytes = 0;  // the sanitizers' programs reserve terabytes
     limits.cpu_seconds = 1000;
-    job_result r =
-        run_command({"/usr/bin/env", "KIOTO_ROOT=" + root_.string(),
-                     KIOTO_GRADER, "--format", "plain", "author", "verify", mode, id},
-                    limits);
+    job_result r = run_command(
+        {"/usr/bin/env", "KIOTO_ROOT=" + root_.string(), KIOTO_GRADER,
+         "--format", "plain", "author", "verify", mode, id},
+        limits);
     status_ = r.exit_code;
     return squeezed(r.output);
   }

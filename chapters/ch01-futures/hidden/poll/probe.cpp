@@ -197,40 +197,6 @@ PROBE(map_moves) {
   emit("still alive", probe::counts.live);
 }
 
-// Tells how it is called: as an object that somebody keeps, or as one that is
-// given up.
-template <class R>
-struct telling {
-  template <class... Args>
-  R operator()(Args&&...) & {
-    return tell("kept");
-  }
-  template <class... Args>
-  R operator()(Args&&...) && {
-    return tell("given up");
-  }
-  static R tell(const char* how) {
-    emit("the function was", how);
-    return R();
-  }
-};
-
-template <class R>
-void map_in_all_ways(int n) {
-  const auto kept = poll<int>::ready(n);
-  std::ignore = poll<int>::ready(n).map(telling<R>());
-  std::ignore = kept.map(telling<R>());
-  std::ignore = poll<void>::ready().map(telling<R>());
-  telling<R> mine;
-  std::ignore = poll<int>::ready(n).map(mine);
-}
-
-PROBE(map_forwards) {
-  const auto n = ask_n();
-  map_in_all_ways<int>(n);
-  map_in_all_ways<void>(n);
-}
-
 PROBE(map_forwards) {
   const auto n = ask_n();
   map_in_all_ways<int>(n);

@@ -32,8 +32,8 @@ class [[nodiscard]] lazy_future {
   explicit lazy_future(F fn) { KIOTO_TODO("ch01.leaf"); }
 
   /// Calls `fn` and gives what it returns; the waker is neither cloned nor
-  /// woken. `fn` is called once, and destroyed before this poll ends. An
-  /// exception from it leaves the poll, and the future is complete.
+  /// woken. `fn` is called once, as an rvalue, and destroyed before this poll
+  /// ends. An exception from it leaves the poll, and the future is complete.
   ///
   /// Requires: not polled before; stops the program with the caller's line and
   /// "lazy: polled after completion" if it was.
