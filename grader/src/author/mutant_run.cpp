@@ -23,6 +23,15 @@ class runner {
          std::uint64_t seed, const std::function<void(const std::string&)>& say)
       : w_(w), e_(e), mutants_(mutants), seed_(seed), say_(say) {}
 
+  // Programs with mutants serve nobody else: nothing of them stays.
+  ~runner() {
+    std::error_code ec;
+    for (const std::string& label : labels_)
+      fs::remove_all(w_.work() / label, ec);
+  }
+  runner(const runner&) = delete;
+  runner& operator=(const runner&) = delete;
+
   mutant_result run();
 
  private:
@@ -33,7 +42,7 @@ class runner {
   void ask_compiler();
   judge_options options_for(build_kind b, int number);
   bool wanted(const mutant_fate& f, build_kind b) const;
-  submission files_as(file_texts texts, const std::string& what) const;
+  submission files_as(file_texts texts, const std::string& what);
 
   const workspace& w_;
   const exercise& e_;
@@ -41,16 +50,18 @@ class runner {
   std::uint64_t seed_;
   const std::function<void(const std::string&)>& say_;
   std::set<int> without_;
+  std::set<std::string> labels_;  // of work folders
   file_texts texts_;
   isolation level_ = isolation::isolated;
   std::vector<shown_file> shown_;
   mutant_result result_;
 };
 
-submission runner::files_as(file_texts texts, const std::string& what) const {
+submission runner::files_as(file_texts texts, const std::string& what) {
   submission s;
   s.of = &e_;
   s.label = e_.id + "@" + what;
+  labels_.insert(s.label);
   for (auto& [file, text] : texts) s.shown[file] = file;
   s.files = std::move(texts);
   return s;

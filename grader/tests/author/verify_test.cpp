@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "../temporary.hpp"
 #include "build/files.hpp"
@@ -54,6 +55,7 @@ class course_copy {
     job_limits limits;
     limits.memory_bytes = 0;  // the sanitizers' programs reserve terabytes
     limits.cpu_seconds = 1000;
+    limits.wall = std::chrono::seconds(900);
     job_result r = run_command(
         {"/usr/bin/env", "KIOTO_ROOT=" + root_.string(), KIOTO_GRADER,
          "--format", "plain", "author", "verify", mode, id},
