@@ -31,8 +31,9 @@ class course_copy {
   course_copy() : root_(temporary_.path() / "course") { restore(); }
 
   void restore() {
-    for (const char* part : {"chapters", "docs", "exercises", "solutions",
-                             "runtime", "grader/include", "grader/probe"}) {
+    for (const char* part :
+         {"chapters", "docs", "exercises", "solutions", "runtime", "scripts",
+          "grader/bench", "grader/include", "grader/probe"}) {
       fs::remove_all(root_ / part);
       make_folder((root_ / part).parent_path());
       fs::copy(source / part, root_ / part, fs::copy_options::recursive);
