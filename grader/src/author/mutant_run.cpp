@@ -184,7 +184,7 @@ void runner::judge(build_kind b) {
       return run_judge(o, fd);
     };
     j.on_line = [f, b](std::string_view line) {
-      if (line.starts_with("fault: ")) return;
+      if (!line.starts_with('{')) return;
       const case_verdict c = case_from_json(line);
       const bool good = c.result == outcome::pass;
       f->passed[c.number] = good;

@@ -59,7 +59,7 @@ class full_exercise {
   exercise_report run();
 
  private:
-  void mutants();
+  bool mutants();  // false: nothing can be said of them
   void add_mutant(const mutant_fate& f, const std::string* argued);
   void idle();
   void limits();
@@ -85,8 +85,7 @@ exercise_report full_exercise::run() {
   roles.judge_all(full_seeds());
   report_ = std::move(roles.take().front());
   // A broken answer has broken mutants.
-  if (report_.findings.empty()) mutants();
-  if (report_.findings.empty()) idle();
+  if (report_.findings.empty() && mutants()) idle();
   limits();
   report_.full = true;
   report_.seconds =
@@ -119,12 +118,12 @@ void full_exercise::add_mutant(const mutant_fate& f,
   report_.wrong.push_back(std::move(column));
 }
 
-void full_exercise::mutants() {
+bool full_exercise::mutants() {
   const mutant_set all(*w_.of, e_, &known_);
   mutant_result result = run_mutants(w_, e_, all, verify_seeds.front(), say_);
   report_.findings.insert(report_.findings.end(), result.findings.begin(),
                           result.findings.end());
-  if (!result.findings.empty()) return;
+  if (!result.findings.empty()) return false;
   for (const mutant_fate& f : result.fates) {
     auto a = std::ranges::find(argued_.mutants, f.of.id, &argument::of);
     add_mutant(f, a != argued_.mutants.end() ? &a->why : nullptr);
@@ -154,6 +153,7 @@ void full_exercise::mutants() {
   if (too_many)
     find(fmt::format("{} of {} mutants survive, 5 % are the most", survived,
                      judged));
+  return true;
 }
 
 void full_exercise::idle() {
