@@ -52,6 +52,8 @@ void verifier::judge_all(std::span<const std::uint64_t> seeds) {
     judge(fmt::format("answers and alternatives, seed {:x}", seed), right, o);
     // A seed changes nothing for the compiler, nor what is broken.
     o.judges_only = true;
+    // Performance is measured once: it takes seconds.
+    o.builds = {build_kind::asan, build_kind::tsan};
     if (std::ranges::any_of(reports_, [](const exercise_report& r) {
           return !r.findings.empty();
         }))
@@ -131,6 +133,7 @@ void verifier::look_at_right(const candidate& c, const exercise_verdict& v) {
               [&](const verified_case& r) { return r.number > k.number; }),
           {k.number, k.title, !k.build, 0, 0, 0});
     }
+    if (k.build == build_kind::perf) continue;  // has limits of its own
     double& ms = c.as == role::answer ? row->answer_ms : row->alternative_ms;
     ms = std::max(ms, k.ms);
     row->limit_ms = row->compiled ? 0 : limit_from_reference(row->answer_ms);

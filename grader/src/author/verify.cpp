@@ -174,7 +174,7 @@ void full_exercise::idle() {
 void full_exercise::limits() {
   for (const verified_case& c : report_.cases) {
     const double slowest = std::max(c.answer_ms, c.alternative_ms);
-    if (c.compiled || slowest * least_slack <= c.limit_ms) continue;
+    if (slowest * least_slack <= c.limit_ms) continue;
     find(
         fmt::format("the case `{}`: {:.0f} ms of a right answer are too near "
                     "to its limit of {:.0f} ms",

@@ -96,7 +96,7 @@ std::string least_slack(const exercise_report& r) {
     return c.limit_ms / std::max({c.answer_ms, c.alternative_ms, 0.01});
   };
   for (const verified_case& c : r.cases)
-    if (!c.compiled && (worst == nullptr || slack(c) < slack(*worst)))
+    if (c.limit_ms > 0 && (worst == nullptr || slack(c) < slack(*worst)))
       worst = &c;
   if (worst == nullptr) return "";
   return fmt::format("{:.0f} times", slack(*worst));
