@@ -4,7 +4,7 @@
 
 set(KIOTO_CHECKS "${CMAKE_CURRENT_SOURCE_DIR}/scripts/checks")
 
-foreach(check format house shell)
+foreach(check behaviour format house shell)
   add_test(NAME checks.${check} COMMAND "${KIOTO_CHECKS}/${check}")
 endforeach()
 set_tests_properties(checks.shell PROPERTIES SKIP_RETURN_CODE 77)

@@ -80,7 +80,7 @@ struct verify_arguments {
   std::vector<std::string> ids;  // empty: everything
   bool verbose = false;
   bool full = false;  // 20 seeds, mutants, the report; else as CI does
-  int soak = 0;  // 0: verify; else judge everything so many times
+  int soak = 0;       // 0: verify; else judge everything so many times
 };
 exit_status run_verify(session_context& s, const verify_arguments& a);
 

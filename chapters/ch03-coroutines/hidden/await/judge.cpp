@@ -355,3 +355,15 @@ TEST_CASE("100,000 coroutines wait and end, or are dropped, on a flat stack",
   deep(100'000, false);
   deep(100'000, true);
 }
+
+// --- the time ---
+
+PERF_CASE("a wake costs the same at any depth", "[ch03.await]") {
+  judge::perf("wake_the_leaf", {{"depth", judge::pick(900, 1100)}})
+      .blame("kioto::detail::go_on")
+      .operation("a wake")
+      .expect([](judge::perf_batch b) { return b.start + b.count; },
+              "each wake resumes the innermost coroutine once")
+      .against_itself("1000 deep", "1 deep", {{"depth", 1}})
+      .at_most(1.2, "nobody between the root and the leaf has to be asked");
+}
