@@ -114,6 +114,7 @@ verb_nightly() {
       "$build/$preset/runtime/tests/kioto_stack_tests" '[long]'
   done
   nightly_step verify "$grader" author verify --full --verbose
+  nightly_step verify-full-tests "$build/dev/grader/tests/grader_tests" '[full]'
   nightly_step runtime-bench "$root/kioto" runtime-bench
   for script in "$root"/grader/bench/*.sh; do
     [[ ! -x $script ]] || nightly_step "$(basename -- "$script" .sh)" "$script"

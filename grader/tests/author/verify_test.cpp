@@ -187,7 +187,7 @@ TEST_CASE("a name in the prose that does not exist is found",
   finds(c, "docs/grader.md:1: names `docs/gone.md`, which does not exist");
 }
 
-TEST_CASE("in full it has mutants, and leaves a report", "[author][verify]") {
+TEST_CASE("in full it has mutants, and leaves a report", "[author][.full]") {
   course_copy& c = copy();
   std::string text = c.findings("--full");
   INFO(text);
@@ -203,7 +203,7 @@ TEST_CASE("in full it has mutants, and leaves a report", "[author][verify]") {
 }
 
 TEST_CASE("what argues for nothing is found, and a case that nothing fails",
-          "[author][verify]") {
+          "[author][.full]") {
   course_copy& c = copy();
   fs::path judge = "chapters/ch00-warm-up/hidden/hello/judge.cpp";
   write_file(c.root() / judge,
@@ -219,7 +219,7 @@ TEST_CASE("what argues for nothing is found, and a case that nothing fails",
         "--full");
 }
 
-TEST_CASE("mutants that nothing kills are found", "[author][verify]") {
+TEST_CASE("mutants that nothing kills are found", "[author][.full]") {
   course_copy& c = copy();
   // No case greets nine people.
   c.replace("solutions/ch00-warm-up/hello/src/hello.cpp",
