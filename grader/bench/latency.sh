@@ -34,7 +34,7 @@ while read -r stub; do
   answer=runtime/$file
   [[ -e $answer ]] || answer=solutions/$slug/$name/$file
   cp "$answer" "$stub"
-done < <(find exercises -type f)
+done < <(find exercises -mindepth 3 -type f)
 
 # slug/name of each exercise of a chapter, in no order.
 exercises_of() {

@@ -2,12 +2,12 @@
 //
 // Each PROBE polls a set by hand, with a task that counts its wakes; only
 // `traffic` uses block_on.
-#include <atomic>
+#include <ch02/distant.hpp>
+#include <ch02/family.hpp>
 #include <ch02/remote.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <grader/probe.hpp>
 #include <grader/tracked.hpp>
 #include <kioto/future/context.hpp>
@@ -15,7 +15,6 @@
 #include <kioto/future/poll.hpp>
 #include <kioto/future/waker.hpp>
 #include <kioto/rt/block_on.hpp>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -23,102 +22,18 @@
 #include <utility>
 #include <vector>
 
+using ch02::bare_count;
+using ch02::distant;
+using ch02::family;
+using ch02::polled;
 using ch02::remote;
 using ch02::remote_future;
+using ch02::set_of_remotes;
+using ch02::show;
+using ch02::show_wakes;
+using ch02::show_woken;
+using ch02::task;
 using probe::emit;
-
-namespace {
-
-using set_of_remotes = kioto::futures_unordered<remote_future<>>;
-
-// The task that polls a set. Its wakes are counted, and may do something.
-class task {
- public:
-  std::atomic<int> wakes{0};
-  std::function<void()> on_wake;
-
-  const kioto::waker& waker() const { return waker_; }
-
- private:
-  static void* clone(void* data) noexcept { return data; }
-  static void wake(void* data) noexcept {
-    auto& self = *static_cast<task*>(data);
-    self.wakes.fetch_add(1, std::memory_order_relaxed);
-    if (self.on_wake) std::exchange(self.on_wake, nullptr)();
-  }
-  static void drop(void*) noexcept {}
-  static constexpr kioto::waker_vtable table{
-      .clone = clone, .wake = wake, .wake_by_ref = wake, .drop = drop};
-
-  kioto::waker waker_{this, table};
-};
-
-template <class F>
-auto polled(kioto::futures_unordered<F>& set, const task& t) {
-  kioto::context cx(t.waker());
-  return set.next().poll(cx);
-}
-
-template <class T>
-void show(const kioto::poll<std::optional<T>>& p) {
-  if (p.is_pending())
-    emit("returned", "pending");
-  else if (!p.value())
-    emit("returned", "the end");
-  else if constexpr (requires { p.value()->value; })
-    emit("returned", p.value()->value);
-  else
-    emit("returned", *p.value());
-}
-
-void show_wakes(task& t) { emit("wakes of the task", t.wakes.exchange(0)); }
-void show_woken(task& t) {
-  emit("the task was woken", t.wakes.exchange(0) > 0);
-}
-
-// A set with n children, at addresses that do not change.
-struct family {
-  std::deque<remote> remotes;
-  set_of_remotes set;
-
-  explicit family(std::size_t n) : remotes(n) {
-    for (auto& r : remotes) set.push(remote_future(r));
-  }
-  remote& operator[](std::int64_t i) {
-    return remotes[static_cast<std::size_t>(i)];
-  }
-  int polls() const {
-    int sum = 0;
-    for (const auto& r : remotes) sum += r.polls;
-    return sum;
-  }
-  int destroyed() const {
-    int sum = 0;
-    for (const auto& r : remotes) sum += r.destroyed;
-    return sum;
-  }
-};
-
-// A signal between threads that orders nothing in the eyes of ThreadSanitizer,
-// which does not understand fences: what it guards has to be ordered by the
-// code under test.
-class bare_count {
- public:
-  void add() {
-    std::atomic_thread_fence(std::memory_order_seq_cst);
-    count_.fetch_add(1, std::memory_order_relaxed);
-  }
-  void await(int n) const {
-    while (count_.load(std::memory_order_relaxed) < n)
-      std::this_thread::yield();
-    std::atomic_thread_fence(std::memory_order_seq_cst);
-  }
-
- private:
-  std::atomic<int> count_{0};
-};
-
-}  // namespace
 
 // --- one thread ---
 
@@ -434,43 +349,6 @@ PROBE(notes) {
   show(polled(set, t));
   for (auto& th : threads) th.join();
 }
-
-namespace {
-
-// A child that any thread finishes.
-class distant {
- public:
-  struct side {
-    std::mutex mutex;
-    kioto::waker waker;
-    bool done = false;
-    int value = 0;
-
-    void finish(int with) {
-      std::unique_lock lock(mutex);
-      done = true;
-      value = with;
-      const kioto::waker copy = waker;
-      lock.unlock();
-      if (copy) copy.wake_by_ref();
-      if (copy) copy.wake_by_ref();
-    }
-  };
-  using output_type = int;
-
-  explicit distant(side& s) : side_(&s) {}
-  kioto::poll<int> poll(kioto::context& cx) {
-    std::lock_guard lock(side_->mutex);
-    if (side_->done) return kioto::poll<int>::ready(side_->value);
-    side_->waker = cx.waker();
-    return kioto::poll<int>::pending();
-  }
-
- private:
-  side* side_;
-};
-
-}  // namespace
 
 PROBE(traffic) {
   const auto n = probe::ask<int>("children");
