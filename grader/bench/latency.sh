@@ -26,7 +26,7 @@ unset KIOTO_ROOT
 cd "$copy"
 
 ((${#chapters[@]})) || mapfile -t chapters < <(
-  find chapters -name 'ch[0-9]*' -printf '%f\n' | cut -d- -f1 | sort)
+  find chapters -mindepth 1 -maxdepth 1 -name 'ch[0-9]*' -printf '%f\n' | cut -d- -f1 | sort)
 
 # The answers take the place of the stubs.
 while read -r stub; do

@@ -139,12 +139,17 @@ bool runner::build(build_kind b) {
 
 judge_options runner::options_for(build_kind b, int number) {
   const fs::path folder = w_.work() / (e_.id + "@mutants");
-  const fs::path program = folder / std::string(name_of(b)) / "probe";
+  std::vector<probe_program> programs;
+  for (const probe_part& p : probe_parts(e_, b)) {
+    const fs::path program = folder / std::string(name_of(b)) / p.name;
+    // With no mutant chosen, it is the answer.
+    programs.push_back({program, p.probes, [program] { return program; }});
+  }
   job_pool none(1);
   return {
       .exercise = e_.id,
       .library = artifacts(w_, none).judges(*w_.of->find_chapter(e_.chapter)),
-      .program = program,
+      .programs = std::move(programs),
       .root = w_.root,
       .build = b,
       .level = level_,
@@ -152,8 +157,6 @@ judge_options runner::options_for(build_kind b, int number) {
       .seed = seed_,
       .only = "",
       .files = shown_,
-      // With no mutant chosen, it is the answer.
-      .reference = [program] { return program; },
       .mutant = number};
 }
 

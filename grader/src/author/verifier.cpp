@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "judge/host.hpp"
 
@@ -40,7 +41,8 @@ std::vector<const candidate*> verifier::having(role r,
   return some;
 }
 
-void verifier::judge_all(std::span<const std::uint64_t> seeds) {
+void verifier::judge_all(std::span<const std::uint64_t> seeds,
+                         bool everywhere) {
   check_options o;
   o.use_cache = false;
   o.seed = seeds.front();
@@ -61,6 +63,12 @@ void verifier::judge_all(std::span<const std::uint64_t> seeds) {
   }
   o.judges_only = false;
   o.syntax = false;
+  // Those that wait for a time limit need no core.
+  o.jobs = 2 * static_cast<int>(std::thread::hardware_concurrency());
+  if (!everywhere)
+    for (candidate& c : candidates_)
+      if (c.as == role::wrong)
+        c.files.only_part = part_of_[{c.of->id, c.mistake.rejected_by}];
   o.seed = seeds.front();
   for (build_kind b : all_builds) {
     o.sanitizers = b != build_kind::plain;
@@ -132,6 +140,7 @@ void verifier::look_at_right(const candidate& c, const exercise_verdict& v) {
               report.cases,
               [&](const verified_case& r) { return r.number > k.number; }),
           {k.number, k.title, !k.build, 0, 0, 0});
+      part_of_[{c.of->id, k.title}] = k.part;
     }
     if (k.build == build_kind::perf) continue;  // has limits of its own
     double& ms = c.as == role::answer ? row->answer_ms : row->alternative_ms;

@@ -21,8 +21,9 @@ class verifier {
 
   void gather(const exercise& e);
   // Stubs and wrong answers with the first seed, answers and alternatives with
-  // each.
-  void judge_all(std::span<const std::uint64_t> seeds);
+  // each. A wrong answer is judged where the case stands that has to reject it:
+  // in one part of the probe, or by the compiler; `everywhere`, by all cases.
+  void judge_all(std::span<const std::uint64_t> seeds, bool everywhere);
 
   // In the order of gather.
   std::vector<exercise_report> take();
@@ -43,6 +44,8 @@ class verifier {
   const progress_listener& say_;
   std::vector<candidate> candidates_;
   std::vector<exercise_report> reports_;
+  // Of the exercise's id and the case's title.
+  std::map<std::pair<std::string, std::string>, std::string> part_of_;
 };
 
 }  // namespace grader

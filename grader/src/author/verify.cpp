@@ -82,7 +82,7 @@ exercise_report full_exercise::run() {
   argued_ = load_arguments(w_.root, e_);
   verifier roles(w_, known_, listener);
   roles.gather(e_);
-  roles.judge_all(full_seeds());
+  roles.judge_all(full_seeds(), true);
   report_ = std::move(roles.take().front());
   // A broken answer has broken mutants.
   if (report_.findings.empty() && mutants()) idle();
@@ -213,13 +213,8 @@ verify_report verify(const workspace& w, const std::vector<std::string>& only,
   say("wrong answers put together");
   verifier v(w, known, say);
   for (const exercise* e : chosen_exercises(*w.of, only)) v.gather(*e);
-  v.judge_all(verify_seeds);
-  for (exercise_report& r : v.take()) {
-    for (const std::string& title : idle_cases(r))
-      r.notes.push_back(
-          fmt::format("{}: no wrong answer fails the case `{}`", r.id, title));
-    add(report, std::move(r));
-  }
+  v.judge_all(verify_seeds, false);
+  for (exercise_report& r : v.take()) add(report, std::move(r));
   return report;
 }
 

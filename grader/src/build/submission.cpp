@@ -257,10 +257,10 @@ std::vector<std::string> program_command(artifacts& a, const submission& s,
 
 std::vector<std::string> build_command(artifacts& a, const submission& s,
                                        const staged& at, build_kind b,
+                                       const probe_part& part,
                                        const fs::path& output) {
-  const char* probe = b == build_kind::perf ? "perf.cpp" : "probe.cpp";
   std::vector<std::string> c =
-      program_command(a, s, at, b, s.of->hidden_dir / probe, output);
+      program_command(a, s, at, b, part.source, output);
   c.push_back(a.probe_main(b).string());
   return c;
 }

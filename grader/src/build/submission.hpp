@@ -11,10 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "build/probe_parts.hpp"
 #include "build/workspace.hpp"
 #include "report/locate.hpp"
 
 namespace grader {
+
+// The cases that the compiler judges, as a part.
+inline constexpr std::string_view compiler_part = "the compiler";
 
 // What keeps a file from being compiled, for the learner.
 struct file_problem {
@@ -31,6 +35,9 @@ struct submission {
   // Of other exercises: laid under `files` and over the reference, and shown
   // under the same map.
   std::map<std::string, std::string> beneath;
+  // The part of the probe that is built and judged, or compiler_part; empty:
+  // all of them.
+  std::string only_part;
 
   bool has_holes() const;  // a KIOTO_TODO is left
   std::string digest() const;
@@ -70,9 +77,10 @@ std::vector<std::string> program_command(artifacts& a, const submission& s,
                                          const staged& at, build_kind b,
                                          const fs::path& unit,
                                          const fs::path& output);
-// The same with the exercise's probe.
+// The same with a part of the exercise's probe.
 std::vector<std::string> build_command(artifacts& a, const submission& s,
                                        const staged& at, build_kind b,
+                                       const probe_part& part,
                                        const fs::path& output);
 
 }  // namespace grader

@@ -24,7 +24,7 @@ std::vector<std::string> exercise_run::unit_command(const fs::path& unit) {
 
 // What must compile is compiled all at once; only if that fails, one by one.
 void exercise_run::start_compile_cases() {
-  if (compile_cases_.empty()) return part_ended();
+  if (compile_cases_.empty()) return step_ended();
   if (sub_.has_holes()) {
     for (std::size_t i = 0; i < compile_cases_.size(); ++i) {
       case_verdict c;
@@ -35,7 +35,7 @@ void exercise_run::start_compile_cases() {
       compile_verdicts_[i] = std::move(c);
     }
     release_cases();
-    return part_ended();
+    return step_ended();
   }
   std::string together;
   for (std::size_t i = 0; i < compile_cases_.size(); ++i) {
@@ -45,7 +45,7 @@ void exercise_run::start_compile_cases() {
     else
       compile_one(i);
   }
-  if (together.empty()) return part_ended();
+  if (together.empty()) return step_ended();
   fs::path unit = at_.folder / "compile_cases.cpp";
   write_file(unit, together);
   job j = make_job("compile-time cases", compile_time);
@@ -58,18 +58,18 @@ void exercise_run::start_compile_cases() {
       else
         compile_one(i);
     }
-    part_ended();
+    step_ended();
   };
   s_.pool.submit(std::move(j));
 }
 
 void exercise_run::compile_one(std::size_t i) {
-  ++parts_;
+  ++pending_;
   job j = make_job("compile-time case", compile_time);
   j.argv = unit_command(compile_cases_[i].file);
   j.then = [this, i](const job_result& r) {
     compiled(i, r.ok(), r.output);
-    part_ended();
+    step_ended();
   };
   s_.pool.submit(std::move(j));
 }
@@ -78,6 +78,7 @@ void exercise_run::compiled(std::size_t i, bool ok, const std::string& output) {
   const compile_case& k = compile_cases_[i];
   case_verdict c;
   c.title = k.title;
+  c.part = compiler_part;
   c.seed = s_.o.seed;
   if (ok != k.must_compile) {
     c.result = outcome::fail;

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <iterator>
+#include <sstream>
 
 #include "build/digest.hpp"
 #include "build/files.hpp"
@@ -29,8 +30,20 @@ const std::string& exercise_run::build_key() {
   return build_key_;
 }
 
-bool exercise_run::is_built(build_kind b) {
-  return try_read_file(built_from(b)) == build_key() && fs::exists(program(b));
+bool exercise_run::is_built(build_kind b, const probe_part& part) {
+  return try_read_file(built_from(b, part)) == build_key() &&
+         fs::exists(program(b, part));
+}
+
+void exercise_run::add_build(build_kind b) {
+  ++pending_;
+  if (b != build_kind::plain) further_.push_back(b);
+  std::vector<probe_part>& parts = builds_[b].parts;
+  parts = probe_parts(*sub_.of, b);
+  if (!sub_.only_part.empty())
+    std::erase_if(parts, [this](const probe_part& p) {
+      return p.name != sub_.only_part;
+    });
 }
 
 void exercise_run::start() {
@@ -55,8 +68,12 @@ void exercise_run::start() {
   at_ = stage(s_.w, sub_);
   compile_cases_ = find_compile_cases(*sub_.of);
   compile_verdicts_.resize(compile_cases_.size());
-  parts_ = 3;  // syntax, the plain build and its judge, compile-time cases
-  if (!s_.o.only.empty() || s_.o.judges_only) compile_cases_.clear();
+  pending_ = 2;  // the syntax and the compile-time cases
+  add_build(build_kind::plain);
+  bool compiler_asked =
+      sub_.only_part.empty() || sub_.only_part == compiler_part;
+  if (!s_.o.only.empty() || s_.o.judges_only || !compiler_asked)
+    compile_cases_.clear();
   int shared_priority = priority(syntax, index_);
   s_.made.ensure_foundation(
       build_kind::plain, shared_priority,
@@ -64,10 +81,10 @@ void exercise_run::start() {
         if (over_) return;
         if (!ok) return fault("the probe's runtime does not build: " + output);
         if (s_.o.judges_only || !s_.o.syntax)
-          part_ended();
+          step_ended();
         else
           start_syntax();
-        start_build(build_kind::plain, plain_build);
+        start_builds(build_kind::plain, plain_build);
         start_compile_cases();
       });
   if (!sub_.has_holes()) start_sanitizers();
@@ -86,7 +103,7 @@ void exercise_run::start_syntax() {
     if (auto own = static_await_errors(at_.files); !own.empty())
       return does_not_build(std::move(own), "");
     v_.diagnostics = std::move(found);
-    part_ended();
+    step_ended();
   };
   s_.pool.submit(std::move(j));
 }
@@ -106,63 +123,74 @@ bool exercise_run::wants(build_kind b) const {
 void exercise_run::start_sanitizers() {
   for (build_kind b : {build_kind::asan, build_kind::tsan}) {
     if (!wants(b)) continue;
-    ++parts_;
-    further_.push_back(b);
+    add_build(b);
     s_.made.ensure_foundation(
         b, priority(sanitizer_build, 0),
         [this, b](bool ok, const std::string& output) {
           if (over_) return;
           if (!ok)
             return fault("the probe's runtime does not build: " + output);
-          start_build(b, sanitizer_build);
+          start_builds(b, sanitizer_build);
         });
   }
 }
 
-void exercise_run::start_build(build_kind b, rank r) {
+void exercise_run::start_builds(build_kind b, rank r) {
   if (over_) return;
   int layer = s_.w.of->find_chapter(sub_.of->chapter)->number;
   auto build = [this, b, r](bool ok, const std::string& output) {
     if (over_) return;
     if (!ok) return fault("a lower layer does not build: " + output);
-    if (is_built(b)) return start_judge(b);
-    job j = make_job("build " + std::string(name_of(b)), r);
-    make_folder(program(b).parent_path());
-    std::error_code ec;
-    fs::remove(built_from(b), ec);
-    j.argv = build_command(s_.made, sub_, at_, b, program(b));
-    j.then = [this, b](const job_result& result) {
-      if (result.ok()) {
-        write_file(built_from(b), build_key());
-        return start_judge(b);
-      }
-      throw_if_disk_full(result.output);
-      auto errors = parse_diagnostics(result.output, at_.files);
-      std::erase_if(errors, [](auto& d) { return d.severity != "error"; });
-      if (errors.empty()) errors = parse_link_errors(result.output, at_.files);
-      std::string problem = result.timed_out ? "the compiler did not end"
-                            : errors.empty()
-                                ? "the compiler failed: " + result.output
-                                : "";
-      does_not_build(std::move(errors), std::move(problem));
-    };
-    s_.pool.submit(std::move(j));
+    if (parts_of(b).empty()) return judged(b);
+    for (const probe_part& part : parts_of(b)) start_build(b, part, r);
   };
   s_.made.ensure_layers(layer, b, priority(r, index_), build);
 }
 
-judge_options exercise_run::options_for(build_kind b) {
+void exercise_run::start_build(build_kind b, const probe_part& part, rank r) {
+  if (is_built(b, part)) return start_judge(b, part);
+  job j = make_job(fmt::format("build {} {}", part.name, name_of(b)), r);
+  make_folder(program(b, part).parent_path());
+  std::error_code ec;
+  fs::remove(built_from(b, part), ec);
+  j.argv = build_command(s_.made, sub_, at_, b, part, program(b, part));
+  j.then = [this, b, &part](const job_result& result) {
+    if (result.ok()) {
+      write_file(built_from(b, part), build_key());
+      return start_judge(b, part);
+    }
+    throw_if_disk_full(result.output);
+    auto errors = parse_diagnostics(result.output, at_.files);
+    std::erase_if(errors, [](auto& d) { return d.severity != "error"; });
+    if (errors.empty()) errors = parse_link_errors(result.output, at_.files);
+    std::string problem = result.timed_out ? "the compiler did not end"
+                          : errors.empty()
+                              ? "the compiler failed: " + result.output
+                              : "";
+    does_not_build(std::move(errors), std::move(problem));
+  };
+  s_.pool.submit(std::move(j));
+}
+
+judge_options exercise_run::options_for(build_kind b, const probe_part& part) {
+  std::vector<probe_program> programs;
+  for (const probe_part& p : probe_parts(*sub_.of, b)) {
+    probe_program& added = programs.emplace_back();
+    added.probes = p.probes;
+    if (p.name != part.name) continue;
+    added.file = program(b, part);
+    added.reference = [this, b, part] { return reference_program(b, part); };
+  }
   return {.exercise = sub_.of->id,
           .library = s_.made.judges(*s_.w.of->find_chapter(sub_.of->chapter)),
-          .program = program(b),
+          .programs = std::move(programs),
           .root = s_.w.root,
           .build = b,
           .level = s_.isolation_level(),
           .symbolizer = s_.w.tools.symbolizer,
           .seed = s_.o.seed,
           .only = s_.o.only,
-          .files = at_.files,
-          .reference = [this, b] { return reference_program(b); }};
+          .files = at_.files};
 }
 
 submission exercise_run::reference(build_kind b) {
@@ -170,46 +198,51 @@ submission exercise_run::reference(build_kind b) {
                     fmt::format("{}@reference-{}", sub_.label, name_of(b)));
 }
 
-fs::path exercise_run::reference_path(const submission& reference,
-                                      build_kind b) {
+fs::path exercise_run::reference_path(const submission& reference, build_kind b,
+                                      const probe_part& part) {
   digest d;
   d.add(verdict_key(s_.w, reference, true));
   return s_.w.cache() / "reference" /
-         fmt::format("{}-{}-{}", sub_.of->id, name_of(b), d.hex()) / "probe";
+         fmt::format("{}-{}-{}", sub_.of->id, name_of(b), d.hex()) / part.name;
 }
 
 // Runs in the judge's process. Several may build it at once: each renames its
 // own file into place.
-fs::path exercise_run::reference_program(build_kind b) {
+fs::path exercise_run::reference_program(build_kind b, const probe_part& part) {
   submission answer = reference(b);
-  fs::path output = reference_path(answer, b);
+  fs::path output = reference_path(answer, b, part);
   if (fs::exists(output)) return output;
   staged at = stage(s_.w, answer);
   fs::create_directories(output.parent_path());
   fs::path temporary =
-      output.parent_path() / fmt::format("probe.{}", ::getpid());
-  job_result r = run_command(build_command(s_.made, answer, at, b, temporary));
+      output.parent_path() / fmt::format("{}.{}", part.name, ::getpid());
+  job_result r =
+      run_command(build_command(s_.made, answer, at, b, part, temporary));
   if (!r.ok()) return {};
   fs::rename(temporary, output);
   return output;
 }
 
-void exercise_run::start_judge(build_kind b) {
+void exercise_run::start_judge(build_kind b, const probe_part& part) {
   if (over_) return;
   s_.made.ensure_judges(
       *s_.w.of->find_chapter(sub_.of->chapter), priority(judging, index_),
-      [this, b](bool ok, const std::string& output) {
+      [this, b, &part](bool ok, const std::string& output) {
         if (over_) return;
         if (!ok) return fault("the judges do not build: " + output);
         bool alone = b == build_kind::perf;
-        job j = make_job("judge " + std::string(name_of(b)),
+        job j = make_job(fmt::format("judge {} {}", part.name, name_of(b)),
                          alone ? measuring : judging);
         j.alone = alone;
         j.limits = {.wall = std::chrono::seconds(600),
                     .cpu_seconds = 600,
                     .memory_bytes = 0};
-        j.body = [o = options_for(b)](int fd) { return run_judge(o, fd); };
-        j.on_line = [this](std::string_view line) { heard(line); };
+        j.body = [o = options_for(b, part)](int fd) {
+          return run_judge(o, fd);
+        };
+        j.on_line = [this, b, &part](std::string_view line) {
+          heard(b, part, line);
+        };
         j.then = [this, b](const job_result& r) {
           if (over_) return;
           if (!r.ok())
@@ -217,37 +250,44 @@ void exercise_run::start_judge(build_kind b) {
                 "the judge of {} ({}) ended with status {}, signal {}{}", v_.id,
                 name_of(b), r.exit_code, r.signal,
                 v_.problem.empty() ? "" : ": " + v_.problem));
-          v_.builds.push_back(b);
-          judged_[b] = true;
-          release_cases();
-          if (b == build_kind::plain && sub_.has_holes() && v_.passed(b) != 0)
-            start_sanitizers();
-          if (b == build_kind::plain && v_.passed(b) == v_.total(b))
-            start_performance();
-          part_ended();
+          if (++builds_[b].parts_judged == parts_of(b).size()) judged(b);
         };
         s_.pool.submit(std::move(j));
       });
 }
 
-void exercise_run::heard(std::string_view line) {
+// All parts of a build.
+void exercise_run::judged(build_kind b) {
+  v_.builds.push_back(b);
+  release_cases();
+  if (b == build_kind::plain && sub_.has_holes() && v_.passed(b) != 0)
+    start_sanitizers();
+  if (b == build_kind::plain && v_.passed(b) == v_.total(b))
+    start_performance();
+  step_ended();
+}
+
+void exercise_run::heard_numbers(build_kind b, const std::string& line) {
+  std::istringstream words(line.substr(line.find(' ')));
+  int measured = 0;
+  words >> last_number_ >> measured;
+  builds_[b].numbers.assign(std::istream_iterator<int>(words), {});
+  if ((measured != 0) == sub_.of->perf) return;
+  fault(measured != 0
+            ? "a PERF_CASE needs \"perf\" among the checks of " + v_.id
+            : "the checks of " + v_.id +
+                  " name \"perf\", its judge has "
+                  "no PERF_CASE");
+}
+
+void exercise_run::heard(build_kind b, const probe_part& part,
+                         std::string_view line) {
   if (over_) return;
   if (line.starts_with("fault: ")) {
     v_.problem = line.substr(7);
     return;
   }
-  if (line.starts_with("cases: ")) {
-    int measured = 0;
-    std::sscanf(std::string(line).c_str(), "cases: %d %d", &last_number_,
-                &measured);
-    if ((measured != 0) != sub_.of->perf)
-      fault(measured != 0
-                ? "a PERF_CASE needs \"perf\" among the checks of " + v_.id
-                : "the checks of " + v_.id +
-                      " name \"perf\", its judge has "
-                      "no PERF_CASE");
-    return;
-  }
+  if (line.starts_with("cases: ")) return heard_numbers(b, std::string(line));
   case_verdict c;
   try {
     c = case_from_json(line);
@@ -255,14 +295,24 @@ void exercise_run::heard(std::string_view line) {
     v_.problem = "a judge printed by itself: " + std::string(line);
     return;
   }
-  held_[c.build.value_or(build_kind::plain)].push_back(std::move(c));
+  c.part = part.name;
+  builds_[b].held.insert_or_assign(c.number, std::move(c));
   release_cases();
 }
 
 void exercise_run::release_cases() {
+  // Each in its turn, whichever part it is from.
   auto release = [&](build_kind b) {
-    for (case_verdict& c : std::exchange(held_[b], {})) add_case(std::move(c));
-    return judged_[b];
+    judging_of& of = builds_[b];
+    const bool all = of.parts_judged == of.parts.size();
+    for (; of.told < of.numbers.size(); ++of.told) {
+      auto c = of.held.find(of.numbers[of.told]);
+      if (c != of.held.end())
+        add_case(std::move(c->second));
+      else if (!all)
+        break;
+    }
+    return all;
   };
   if (!release(build_kind::plain)) return;
   // Their numbers follow those of the judge's cases.
@@ -284,8 +334,8 @@ void exercise_run::add_case(case_verdict c) {
 
 // --- the end ---
 
-void exercise_run::part_ended() {
-  if (over_ || --parts_ != 0) return;
+void exercise_run::step_ended() {
+  if (over_ || --pending_ != 0) return;
   bool good = std::all_of(v_.cases.begin(), v_.cases.end(),
                           [](auto& c) { return c.result == outcome::pass; });
   v_.state = good ? exercise_state::passed : exercise_state::failed;

@@ -67,8 +67,15 @@ class exercise_run {
 
  private:
   void start_syntax();
-  void start_build(build_kind b, rank r);
-  void start_judge(build_kind b);
+  // One more build, with the parts of the probe that this check asks for.
+  void add_build(build_kind b);
+  const std::vector<probe_part>& parts_of(build_kind b) const {
+    return builds_.at(b).parts;
+  }
+  void start_builds(build_kind b, rank r);
+  void start_build(build_kind b, const probe_part& part, rank r);
+  void start_judge(build_kind b, const probe_part& part);
+  void judged(build_kind b);
   void start_sanitizers();
   void start_performance();
   void start_contestants();
@@ -76,26 +83,28 @@ class exercise_run {
   void start_compile_cases();
   void compile_one(std::size_t i);
   job make_job(std::string label, rank r);
-  fs::path program(build_kind b) const {
-    return at_.folder / std::string(name_of(b)) / "probe";
+  fs::path program(build_kind b, const probe_part& part) const {
+    return at_.folder / std::string(name_of(b)) / part.name;
   }
   // The program of last time serves when nothing that it was built from
   // changed.
-  fs::path built_from(build_kind b) const {
-    return program(b).replace_filename("built-from");
+  fs::path built_from(build_kind b, const probe_part& part) const {
+    return program(b, part) += ".built-from";
   }
   const std::string& build_key();
-  bool is_built(build_kind b);
+  bool is_built(build_kind b, const probe_part& part);
   std::vector<std::string> unit_command(const fs::path& unit);
-  judge_options options_for(build_kind b);
+  judge_options options_for(build_kind b, const probe_part& part);
   submission reference(build_kind b);
-  fs::path reference_path(const submission& reference, build_kind b);
-  fs::path reference_program(build_kind b);
+  fs::path reference_path(const submission& reference, build_kind b,
+                          const probe_part& part);
+  fs::path reference_program(build_kind b, const probe_part& part);
 
-  void heard(std::string_view line);
+  void heard(build_kind b, const probe_part& part, std::string_view line);
+  void heard_numbers(build_kind b, const std::string& line);
   void compiled(std::size_t i, bool ok, const std::string& output);
   void release_cases();
-  void part_ended();
+  void step_ended();
   void does_not_build(std::vector<diagnostic> errors, std::string problem);
   void fault(std::string what);
   void finish();
@@ -109,13 +118,19 @@ class exercise_run {
   staged at_;
   std::string key_;  // of the verdict; empty: it is not to be cached
   std::string build_key_;
-  int parts_ = 0;  // that have not ended
+  int pending_ = 0;  // jobs and what leads to them, before the end
   bool over_ = false;
   // Cases wait until those that stand before them are known: of the plain
   // build, of the compiler, of asan+ubsan, of tsan, of perf. So every check of
   // the same files tells the same story.
-  std::map<build_kind, std::vector<case_verdict>> held_;
-  std::map<build_kind, bool> judged_;
+  struct judging_of {
+    std::vector<probe_part> parts;
+    std::size_t parts_judged = 0;
+    std::vector<int> numbers;  // of the cases, in order
+    std::size_t told = 0;      // of them
+    std::map<int, case_verdict> held;
+  };
+  std::map<build_kind, judging_of> builds_;
   std::vector<build_kind> further_;  // that this check has besides plain
   std::size_t compile_told_ = 0;
   int last_number_ = 0;  // of the judge's cases

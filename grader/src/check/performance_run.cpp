@@ -12,8 +12,7 @@ namespace grader {
 void exercise_run::start_performance() {
   constexpr build_kind b = build_kind::perf;
   if (!wants(b)) return;
-  ++parts_;
-  further_.push_back(b);
+  add_build(b);
   s_.made.ensure_foundation(
       b, priority(perf_build, 0), [this](bool ok, const std::string& output) {
         if (over_) return;
@@ -30,17 +29,19 @@ void exercise_run::start_contestants() {
     if (over_) return;
     if (!ok) return fault("a lower layer does not build: " + output);
     submission answer = reference(b);
-    artifacts::recipe r{reference_path(answer, b),
+    const probe_part& part = parts_of(b).front();
+    artifacts::recipe r{reference_path(answer, b, part),
                         {},
                         sub_.of->id + " reference perf",
                         priority(perf_build, index_),
                         sub_.of->id + "-perf-"};
     if (!fs::exists(r.output))
-      r.argv = build_command(s_.made, answer, stage(s_.w, answer), b, "%out");
+      r.argv =
+          build_command(s_.made, answer, stage(s_.w, answer), b, part, "%out");
     s_.made.ensure(std::move(r), [this](bool built, const std::string& text) {
       if (over_) return;
       if (!built) return fault("the reference does not build: " + text);
-      start_build(b, perf_build);
+      start_builds(b, perf_build);
     });
   };
   s_.made.ensure_layers(layer, b, priority(perf_build, index_), build);

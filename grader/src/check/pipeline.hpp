@@ -5,9 +5,9 @@
 //   files --> problem?                                   does not build
 //     |  unchanged? -> the verdict of last time
 //     +--> syntax check -------- errors? --------------> does not build
-//     +--> plain build --> judge --> cases, as they end
-//     +--> asan+ubsan build --> judge --> cases
-//     +--> tsan build ------> judge --> cases
+//     +--> plain build --> judge --> cases, as they end     a build and a judge
+//     +--> asan+ubsan build --> judge --> cases             for each part of
+//     +--> tsan build ------> judge --> cases               the probe
 //     +--> compile-time cases
 //     plain cases passed? -> perf build --> judge, alone, when all else is over
 //

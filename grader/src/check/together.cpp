@@ -60,7 +60,8 @@ class joint_build {
         std::vector<std::string> c = {w_.tools.compiler, "-fsyntax-only"};
         for (std::string& o : compile_options(made, s, at, build_kind::plain))
           c.push_back(std::move(o));
-        c.push_back((one->of->hidden_dir / "probe.cpp").string());
+        for (const probe_part& part : probe_parts(*one->of, build_kind::plain))
+          c.push_back(part.source.string());
         submit(std::move(c));
       }
     };

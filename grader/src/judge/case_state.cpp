@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "build/jobs.hpp"
+#include "judge/story_parts.hpp"
 #include "run/sanitizer_report.hpp"
 
 namespace grader {
@@ -44,10 +45,11 @@ std::vector<place> learner_frames(const std::vector<stack_frame>& frames,
 }
 
 std::vector<stack_frame> symbolize(const std::vector<std::int64_t>& offsets,
+                                   const std::filesystem::path& program,
                                    const judge_options& o) {
   if (offsets.empty()) return {};
   std::vector<std::string> command = {o.symbolizer, "--no-inlines",
-                                      "--obj=" + o.program.string()};
+                                      "--obj=" + program.string()};
   bool innermost = true;
   for (std::int64_t at : offsets) {
     // A return address is one past its call.
@@ -178,6 +180,8 @@ void case_state::begin(int number, std::string title, bool fresh) {
   verdict.title = std::move(title);
   verdict.build = options->build;
   verdict.seed = options->seed;
+  program = nullptr;
+  elsewhere = false;
   fresh_process = fresh;
   stories_open = 0;
   decided = false;
@@ -189,6 +193,27 @@ void case_state::decide(outcome o, std::string headline) {
   verdict.result = o;
   verdict.headline = std::move(headline);
   decided = true;
+}
+
+record case_state::run(const std::string& probe,
+                       const std::vector<probe_input>& inputs) {
+  const probe_program& its = programs->holding(probe);
+  if (program != nullptr && program != &its) {
+    decide(outcome::fault,
+           "fault of the grader: the probes of this case stand in two parts");
+    fail_case();
+  }
+  if (its.file.empty()) {
+    elsewhere = true;
+    fail_case();
+  }
+  program = &its;
+  return programs->run(probe, inputs, fresh_process);
+}
+
+bool case_state::is_told_here() const {
+  if (elsewhere) return false;
+  return program != nullptr || !options->programs.front().file.empty();
 }
 
 void explain_ending(const record& r, case_state& c) {
@@ -217,7 +242,7 @@ void explain_ending(const record& r, case_state& c) {
         break;
       }
   } else {
-    mine = learner_frames(symbolize(r.frames, o), o);
+    mine = learner_frames(symbolize(r.frames, c.program->file, o), o);
   }
   if (!mine.empty()) v.where = mine.front();
   // A recursion's frames are all alike.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "judge/host.hpp"
+#include "judge/programs.hpp"
 #include "report/verdict.hpp"
 #include "run/session.hpp"
 
@@ -17,7 +18,10 @@ namespace grader {
 
 struct case_state {
   const judge_options* options = nullptr;
-  session* probe = nullptr;
+  probe_programs* programs = nullptr;
+  // The one that ran last in this case; null before.
+  const probe_program* program = nullptr;
+  bool elsewhere = false;  // its program is another judge's
   bool fresh_process = false;
   std::mt19937_64 chance;
   case_verdict verdict;
@@ -32,6 +36,11 @@ struct case_state {
   void begin(int number, std::string title, bool fresh);
   // Fills the verdict of a case that did not pass.
   void decide(outcome o, std::string headline);
+  // Runs one PROBE; ends the case without a verdict when its program is another
+  // judge's.
+  record run(const std::string& probe, const std::vector<probe_input>& inputs);
+  // A case that runs nothing is the first program's.
+  bool is_told_here() const;
 };
 
 case_state& current_case();

@@ -13,6 +13,7 @@
 
 #include "course/error.hpp"
 #include "judge/case_state.hpp"
+#include "judge/programs.hpp"
 
 namespace grader {
 namespace {
@@ -123,6 +124,7 @@ class case_reporter : public Catch::StreamingReporterBase<case_reporter> {
 
   void testCaseEnded(const Catch::TestCaseStats& stats) override {
     case_state& c = current_case();
+    if (!c.is_told_here()) return;
     bool failed = stats.totals.assertions.failed > 0;
     if (failed && !c.decided) c.decide(outcome::fail, now().failed_assertion);
     if (!failed && c.stories_open != 0)
@@ -135,33 +137,6 @@ class case_reporter : public Catch::StreamingReporterBase<case_reporter> {
 };
 CATCH_REGISTER_REPORTER("grader-case", case_reporter)
 
-// Time that the reference needs for a probe, measured now.
-class reference_clock {
- public:
-  explicit reference_clock(const judge_options& o) : options_(o) {}
-
-  double limit(const std::string& probe,
-               const std::vector<probe_input>& inputs) {
-    if (!session_) {
-      std::filesystem::path program =
-          options_.reference ? options_.reference() : std::filesystem::path();
-      if (program.empty()) return limit_from_reference(0);
-      session_.emplace(session_options{.program = program,
-                                       .build = options_.build,
-                                       .level = options_.level,
-                                       .patience_ms = 20'000,
-                                       .limit = nullptr,
-                                       .mutant = 0});
-    }
-    record r = session_->run(probe, inputs);
-    return limit_from_reference(r.wall_ms);
-  }
-
- private:
-  const judge_options& options_;
-  std::optional<session> session_;
-};
-
 }  // namespace
 
 int run_judge(const judge_options& o, int output) {
@@ -173,19 +148,13 @@ int run_judge(const judge_options& o, int output) {
   }
   int cases = 0, measured = 0;
   std::vector<selected> chosen = select(o, cases, measured);
-  send_line(output, fmt::format("cases: {} {}", cases, measured));
+  std::string line = fmt::format("cases: {} {}", cases, measured);
+  for (const selected& s : chosen) line += fmt::format(" {}", s.number);
+  send_line(output, std::move(line));
   if (chosen.empty()) return 0;
-  reference_clock reference(o);
-  session probe(
-      {.program = o.program,
-       .build = o.build,
-       .level = o.level,
-       .patience_ms = 1000,
-       .limit = [&](auto& name,
-                    auto& inputs) { return reference.limit(name, inputs); },
-       .mutant = o.mutant});
+  probe_programs programs(o);
   current_case().options = &o;
-  current_case().probe = &probe;
+  current_case().programs = &programs;
   now().output = output;
 
   Catch::ConfigData config;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,20 +19,26 @@
 
 namespace grader {
 
+// A part of the probe, built with the learner's files.
+struct probe_program {
+  std::filesystem::path file;    // empty: another judge runs it
+  std::set<std::string> probes;  // that it holds
+  // Builds the reference's program for this build (or finds it built); empty
+  // when that fails. Called only when a case takes long.
+  std::function<std::filesystem::path()> reference;
+};
+
 struct judge_options {
-  std::string exercise;           // "ch01.poll"
-  std::filesystem::path library;  // the chapter's judges
-  std::filesystem::path program;  // the probe, built with the learner's files
-  std::filesystem::path root;     // of the course
+  std::string exercise;                 // "ch01.poll"
+  std::filesystem::path library;        // the chapter's judges
+  std::vector<probe_program> programs;  // all parts of the probe
+  std::filesystem::path root;           // of the course
   build_kind build = build_kind::plain;
   isolation level = isolation::isolated;
   std::string symbolizer;
   std::uint64_t seed = 0;
   std::string only;  // a case's number or a part of its title; empty: all
   std::vector<shown_file> files;  // the learner's
-  // Builds the reference's probe for this build (or finds it built); empty when
-  // that fails. Called only when a case takes long.
-  std::function<std::filesystem::path()> reference;
   // Of a program that holds mutants: which one runs. Nothing follows its first
   // case that hangs.
   int mutant = 0;
@@ -45,9 +52,10 @@ constexpr double limit_from_reference(double reference_ms) {
 }
 
 // Writes "cases: N P", how many the exercise has in all builds and how many of
-// them are performance cases; runs every one that fits this build, and writes
-// each verdict as a line of JSON to `output` when it is known. Returns an exit
-// code: 0 when all ran.
+// them are performance cases, and behind them the numbers of those that fit
+// this build. Runs each of these whose program is here, and writes its verdict
+// as a line of JSON to `output` when it is known. Returns an exit code: 0 when
+// all ran.
 int run_judge(const judge_options& o, int output);
 
 // Catch2's own command line, for the grader's unit tests: its runner is a part

@@ -109,8 +109,10 @@ contest_result performance::state::measure(double limit) const {
   case_state& c = current_case();
   const grader::judge_options& o = *c.options;
   if (!model) fault("a performance case needs expect(model, because)");
-  std::filesystem::path reference = o.program;
-  if (!itself) reference = o.reference ? o.reference() : "";
+  const grader::probe_program& program = c.programs->holding(probe);
+  c.program = &program;
+  std::filesystem::path reference = program.file;
+  if (!itself) reference = program.reference ? program.reference() : "";
   if (reference.empty()) fault("the reference does not build");
   auto began = std::chrono::steady_clock::now();
   auto contestant = [](const std::filesystem::path& program,
@@ -122,7 +124,7 @@ contest_result performance::state::measure(double limit) const {
   };
   contest_result r = grader::hold_contest(
       {.probe = probe,
-       .here = contestant(o.program, inputs, model),
+       .here = contestant(program.file, inputs, model),
        .there = contestant(reference, itself ? other_inputs : inputs,
                            other_model ? other_model : model),
        .level = o.level,

@@ -242,8 +242,7 @@ namespace judge {
 story run(std::string_view name, std::vector<input> inputs) {
   case_state& c = current_case();
   auto state = std::make_shared<story::state>();
-  state->record = c.probe->run(
-      std::string(name), grader::to_probe(std::move(inputs)), c.fresh_process);
+  state->record = c.run(std::string(name), grader::to_probe(std::move(inputs)));
   c.verdict.ms += state->record.wall_ms;
   ++c.stories_open;
   if (state->record.how == ending::fault) state->fail_at_end("", "");

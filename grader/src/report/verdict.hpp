@@ -48,6 +48,7 @@ struct case_verdict {
   std::size_t output_bytes = 0;
   std::uint64_t seed = 0;
   double ms = 0;
+  std::string part = {};  // of the probe; not kept with the verdict
 };
 
 struct diagnostic {
