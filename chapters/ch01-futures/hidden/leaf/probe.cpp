@@ -1,72 +1,37 @@
 // SPDX-License-Identifier: MIT
 //
-// Each PROBE polls by hand, with wakers that count. `polled` shows what a poll
-// returned, `wakes` what the waker got so far.
+// What each poll returns. Each PROBE polls by hand, with wakers that count:
+// `wakes` is what the waker got so far.
 #include <array>
 #include <ch01/counting_waker.hpp>
-#include <cstdint>
+#include <ch01/polled.hpp>
 #include <grader/probe.hpp>
 #include <grader/tracked.hpp>
-#include <kioto/future/context.hpp>
 #include <kioto/future/countdown.hpp>
 #include <kioto/future/lazy.hpp>
 #include <kioto/future/pending.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/yield_now.hpp>
-#include <stdexcept>
-#include <string>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 using ch01::counting_waker;
+using ch01::polled;
+using ch01::show;
 using probe::emit;
 
 namespace {
 
-template <class T>
-void show(kioto::poll<T> p) {
-  if (p.is_pending())
-    emit("returned", "pending");
-  else if constexpr (std::is_void_v<T>)
-    emit("returned", "ready");
-  else
-    emit("returned", "ready", std::move(p).value());
-}
-
-// Polls once with a waker of `w`, which is gone afterwards unless the future
-// kept a clone.
-template <class F>
-auto polled(F& future, counting_waker& w) {
-  const kioto::waker waker = w.make();
-  kioto::context cx(waker);
-  return future.poll(cx);
-}
-
-// Polls `future`, which is complete, once more.
-template <class F>
-void show_death(F& future) {
-  counting_waker w;
-  const auto end = probe::dies([&] {
-    try {
-      (void)polled(future, w);
-    } catch (...) {
-      return;  // that is not how it should end
-    }
-  });
-  emit("died", end.died);
-  emit("said", end.message.substr(0, end.message.find('\n')));
-}
-
-template <class Make>
-void poll_beyond_the_end(Make make) {
-  counting_waker w;  // outlives what the future keeps of it
-  auto future = make();
-  while (polled(future, w).is_pending()) {
+// Tells how it is called: as an object that somebody keeps, or as one that is
+// given up.
+template <class R>
+struct telling {
+  R operator()() & { return tell("kept"); }
+  R operator()() && { return tell("given up"); }
+  static R tell(const char* how) {
+    emit("the function was", how);
+    return R();
   }
-  emit("returned", "ready");
-  show_death(future);
-}
+};
 
 }  // namespace
 
@@ -133,68 +98,12 @@ PROBE(lazy_void) {
   show(std::move(p));
 }
 
-PROBE(lazy_result) {
-  counting_waker w;
-  {
-    const auto n = static_cast<int>(probe::ask_int("n"));
-    auto future = kioto::lazy([n] { return probe::tracked(n); });
-    emit("made", probe::counts.made);
-    auto p = polled(future, w);
-    emit("made", probe::counts.made);
-    const probe::tracked result = std::move(p).value();
-    emit("value", result.value);
-    emit("copied", probe::counts.copied);
-  }
-  emit("still alive", probe::counts.live);
-}
-
-// The function owns something, which it needs while it runs.
-PROBE(lazy_owner) {
-  counting_waker w;
-  const auto n = probe::ask_int("n");
-  auto future =
-      kioto::lazy([owned = std::vector<std::int64_t>(8, n),
-                   also = probe::tracked(1)] { return owned.back(); });
-  emit("alive", probe::counts.live);
-  auto p = polled(future, w);
-  emit("alive", probe::counts.live);
-  show(std::move(p));
-}
-
-// Tells how it is called: as an object that somebody keeps, or as one that is
-// given up.
-template <class R>
-struct telling {
-  R operator()() & { return tell("kept"); }
-  R operator()() && { return tell("given up"); }
-  static R tell(const char* how) {
-    emit("the function was", how);
-    return R();
-  }
-};
-
 PROBE(lazy_gives_up) {
   counting_waker w;
   auto value = kioto::lazy(telling<int>());
   (void)polled(value, w);
   auto nothing = kioto::lazy(telling<void>());
   (void)polled(nothing, w);
-}
-
-PROBE(lazy_throws) {
-  counting_waker w;
-  int runs = 0;
-  auto future = kioto::lazy([&runs, word = probe::ask_text("word")]() -> int {
-    ++runs;
-    throw std::runtime_error(word);
-  });
-  try {
-    (void)polled(future, w);
-  } catch (const std::runtime_error& e) {
-    emit("threw", e.what());
-  }
-  emit("runs", runs);
-  show_death(future);
 }
 
 PROBE(yield_now) {
@@ -233,32 +142,4 @@ PROBE(side_by_side) {
     if (turn == 2) show(polled(count_a, w));
     if (turn == 3) show(polled(count_b, w));
   }
-}
-
-// Built, and dropped before the first poll.
-PROBE(dropped) {
-  int runs = 0;
-  {
-    [[maybe_unused]] const auto a = kioto::ready(probe::tracked(1));
-    [[maybe_unused]] const auto b =
-        kioto::lazy([&runs, t = probe::tracked(2)] { return ++runs; });
-    [[maybe_unused]] const auto c = kioto::yield_now();
-    [[maybe_unused]] const auto d = kioto::countdown(3);
-    [[maybe_unused]] const auto e = kioto::pending<int>();
-    emit("runs", runs);
-  }
-  emit("runs", runs);
-  emit("still alive", probe::counts.live);
-}
-
-PROBE(after_completion) {
-  const auto kind = probe::ask_text("future");
-  if (kind == "ready") poll_beyond_the_end([] { return kioto::ready(1); });
-  if (kind == "ready_void") poll_beyond_the_end([] { return kioto::ready(); });
-  if (kind == "lazy")
-    poll_beyond_the_end([] { return kioto::lazy([] { return 1; }); });
-  if (kind == "yield_now")
-    poll_beyond_the_end([] { return kioto::yield_now(); });
-  if (kind == "countdown")
-    poll_beyond_the_end([] { return kioto::countdown(2); });
 }

@@ -9,6 +9,10 @@
 
 namespace ch01 {
 
+// What fn returns.
+template <class T = void>
+using answer = kioto::poll<T>;
+
 template <class T, class F>
 struct polled_by {
   using output_type = T;
