@@ -22,6 +22,11 @@ std::string call_of(const std::string& join) {
   return join + (join == "try_join" ? "(a, b, c)" : "([a, b, c])");
 }
 
+// The probe of the joins of ranges, where try_join has one of its own.
+std::string probe_of(const std::string& join, const std::string& probe) {
+  return join == "try_join" ? probe : probe + "_of_range";
+}
+
 char letter(std::int64_t i) { return static_cast<char>('a' + i); }
 
 std::string in_order(std::string letters) {
@@ -53,7 +58,7 @@ void after_the_end(judge::story& s, const std::string& join) {
 void give_values(const std::string& join) {
   const auto values = judge::picks(3, -1000, 1000);
   const auto turns = three();
-  auto s = judge::run("values",
+  auto s = judge::run(probe_of(join, "values"),
                       {{"join", join}, {"values", values}, {"turns", turns}});
   s.blame(poll_of(join));
   s.step("{} made and polled", call_of(join))
@@ -80,7 +85,7 @@ void give_error(const std::string& join) {
   const auto turns = three();
   const auto why = judge::pick(1, 999);
   auto s = judge::run(
-      "error",
+      probe_of(join, "error"),
       {{"join", join}, {"good", turns[0]}, {"bad", turns[1]}, {"why", why}});
   s.blame(poll_of(join));
   s.step("{} made and polled, {} is ready with a value", call_of(join),
@@ -103,7 +108,8 @@ void give_error(const std::string& join) {
 // Of several errors, that of the future which was polled first counts.
 void give_errors(const std::string& join) {
   const auto polls = judge::pick(2, 5);
-  auto s = judge::run("all_bad", {{"join", join}, {"polls", polls}});
+  auto s =
+      judge::run(probe_of(join, "all_bad"), {{"join", join}, {"polls", polls}});
   s.blame(poll_of(join));
   s.step("{} made and polled {} times, then they become the errors 1, 2 and 3",
          call_of(join), polls);

@@ -6,10 +6,7 @@
 
 #include <atomic>
 #include <ch02/remote.hpp>
-#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <functional>
 #include <grader/probe.hpp>
 #include <kioto/future/context.hpp>
 #include <kioto/future/futures_unordered.hpp>
@@ -26,7 +23,8 @@ using set_of_remotes = kioto::futures_unordered<remote_future<>>;
 class task {
  public:
   std::atomic<int> wakes{0};
-  std::function<void()> on_wake;
+  void (*on_wake)(void*) = nullptr;  // once, with `argument`
+  void* argument = nullptr;
 
   const kioto::waker& waker() const { return waker_; }
 
@@ -35,7 +33,7 @@ class task {
   static void wake(void* data) noexcept {
     auto& self = *static_cast<task*>(data);
     self.wakes.fetch_add(1, std::memory_order_relaxed);
-    if (self.on_wake) std::exchange(self.on_wake, nullptr)();
+    if (auto* call = std::exchange(self.on_wake, nullptr)) call(self.argument);
   }
   static void drop(void*) noexcept {}
   static constexpr kioto::waker_vtable table{
@@ -69,27 +67,15 @@ inline void show_woken(task& t) {
   probe::emit("the task was woken", t.wakes.exchange(0) > 0);
 }
 
-// A set with n children, at addresses that do not change.
+// A set of n children.
 struct family {
-  std::deque<remote> remotes;
+  remotes children;
   set_of_remotes set;
 
-  explicit family(std::size_t n) : remotes(n) {
-    for (auto& r : remotes) set.push(remote_future(r));
+  explicit family(std::int64_t n) : children(n) {
+    for (auto& r : children) set.push(remote_future(r));
   }
-  remote& operator[](std::int64_t i) {
-    return remotes[static_cast<std::size_t>(i)];
-  }
-  int polls() const {
-    int sum = 0;
-    for (const auto& r : remotes) sum += r.polls;
-    return sum;
-  }
-  int destroyed() const {
-    int sum = 0;
-    for (const auto& r : remotes) sum += r.destroyed;
-    return sum;
-  }
+  remote& operator[](std::int64_t i) { return children[i]; }
 };
 
 }  // namespace ch02

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// A child that is finished from outside, by hand, and that keeps a diary.
+// A child that is finished from outside, by hand, and that keeps a diary; and
+// several of them.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/future/waker.hpp>
@@ -31,6 +34,36 @@ struct remote {
     value = with;
     waker.wake_by_ref();
   }
+};
+
+// Some remotes, at addresses that do not change. An array and no container:
+// each of those is compiled anew whenever a learner saves a file.
+class remotes {
+ public:
+  explicit remotes(std::int64_t n)
+      : size_(n), all_(new remote[static_cast<std::size_t>(n)]) {}
+  remotes(const remotes&) = delete;
+  remotes& operator=(const remotes&) = delete;
+  ~remotes() { delete[] all_; }
+
+  remote& operator[](std::int64_t i) { return all_[i]; }
+  remote* begin() { return all_; }
+  remote* end() { return all_ + size_; }
+
+  int polls() const {
+    int sum = 0;
+    for (std::int64_t i = 0; i < size_; ++i) sum += all_[i].polls;
+    return sum;
+  }
+  int destroyed() const {
+    int sum = 0;
+    for (std::int64_t i = 0; i < size_; ++i) sum += all_[i].destroyed;
+    return sum;
+  }
+
+ private:
+  const std::int64_t size_;
+  remote* const all_;
 };
 
 // Of `T`, which is made from the value.

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -53,14 +52,14 @@ class presence {
 };
 
 // Each pending poll wakes the waker that it was given, so that whoever counts
-// the wakes sees whose waker reaches the child. Without a value it throws.
+// the wakes sees whose waker reaches the child. With a word it throws that
+// instead of giving its value.
 template <class T>
 class scripted {
  public:
   using output_type = T;
 
-  scripted(diary& d, std::int64_t pending, std::optional<T> value,
-           std::string word = "")
+  scripted(diary& d, std::int64_t pending, T value, std::string word = "")
       : me_(d),
         pending_(pending),
         value_(std::move(value)),
@@ -74,14 +73,14 @@ class scripted {
       cx.waker().wake_by_ref();
       return kioto::poll<T>::pending();
     }
-    if (!value_) throw std::runtime_error(word_);
-    return kioto::poll<T>::ready(*std::move(value_));
+    if (!word_.empty()) throw std::runtime_error(word_);
+    return kioto::poll<T>::ready(std::move(value_));
   }
 
  private:
   presence me_;
   std::int64_t pending_;
-  std::optional<T> value_;
+  T value_;
   std::string word_;
 };
 

@@ -8,48 +8,43 @@
 #include <kioto/future/map.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/then.hpp>
-#include <memory>
 #include <utility>
 
 namespace map_move_only {
 
-using value = std::unique_ptr<int>;
-using error = std::unique_ptr<char>;
-using outcome = std::expected<value, error>;
+// A value, an error, or what a function has captured.
+struct owner {
+  owner() = default;
+  owner(owner&&) = default;
+  owner& operator=(owner&&) = default;
+};
+using outcome = std::expected<owner, owner>;
 
-inline kioto::poll<value> of_map(kioto::context& cx) {
-  auto future = kioto::map(kioto::ready(std::make_unique<int>(1)),
-                           [owned = std::make_unique<int>(2)](value v) {
-                             *v += *owned;
-                             return v;
-                           });
+inline kioto::poll<owner> of_map(kioto::context& cx) {
+  auto future = kioto::map(kioto::ready(owner()),
+                           [mine = owner()](owner o) { return o; });
   return future.poll(cx);
 }
 
-inline kioto::poll<value> of_then(kioto::context& cx) {
-  auto future = kioto::then(kioto::ready(std::make_unique<int>(1)),
-                            [owned = std::make_unique<int>(2)](value v) {
-                              *v += *owned;
-                              return kioto::ready(std::move(v));
-                            });
+inline kioto::poll<owner> of_then(kioto::context& cx) {
+  auto future = kioto::then(kioto::ready(owner()), [mine = owner()](owner o) {
+    return kioto::ready(std::move(o));
+  });
   return future.poll(cx);
 }
 
 inline kioto::poll<outcome> of_and_then(kioto::context& cx) {
-  auto future = kioto::and_then(kioto::ready(outcome(std::make_unique<int>(1))),
-                                [owned = std::make_unique<int>(2)](value v) {
-                                  *v += *owned;
-                                  return kioto::ready(outcome(std::move(v)));
-                                });
+  auto future =
+      kioto::and_then(kioto::ready(outcome()), [mine = owner()](owner o) {
+        return kioto::ready(outcome(std::move(o)));
+      });
   return future.poll(cx);
 }
 
 inline kioto::poll<outcome> of_or_else(kioto::context& cx) {
-  auto future = kioto::or_else(
-      kioto::ready(outcome(std::make_unique<int>(1))),
-      [owned = std::make_unique<char>('x')](error e) {
-        *e = *owned;
-        return kioto::ready(outcome(std::unexpect, std::move(e)));
+  auto future =
+      kioto::or_else(kioto::ready(outcome()), [mine = owner()](owner o) {
+        return kioto::ready(outcome(std::unexpect, std::move(o)));
       });
   return future.poll(cx);
 }

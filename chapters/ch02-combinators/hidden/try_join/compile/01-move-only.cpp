@@ -7,23 +7,25 @@
 #include <kioto/future/join_all.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/try_join.hpp>
-#include <memory>
 #include <utility>
 #include <vector>
 
 namespace try_join_move_only {
 
-using unique = std::unique_ptr<int>;
-using outcome = std::expected<unique, unique>;
-using nothing = std::expected<void, unique>;
+struct owner {
+  owner() = default;
+  owner(owner&&) = default;
+  owner& operator=(owner&&) = default;
+};
+using outcome = std::expected<owner, owner>;
+using nothing = std::expected<void, owner>;
 
 inline auto poll(kioto::context& cx) {
-  auto both =
-      kioto::try_join(kioto::ready(outcome(nullptr)), kioto::ready(nothing()));
+  auto both = kioto::try_join(kioto::ready(outcome()), kioto::ready(nothing()));
   return both.poll(cx);
 }
 
-inline auto poll_all(std::vector<kioto::ready_future<unique>> futures,
+inline auto poll_all(std::vector<kioto::ready_future<nothing>> futures,
                      kioto::context& cx) {
   auto all = kioto::join_all(std::move(futures));
   return all.poll(cx);
