@@ -12,6 +12,7 @@
 #include "cli/host.hpp"
 #include "cli/verbs.hpp"
 #include "course/suggest.hpp"
+#include "report/command_name.hpp"
 
 namespace grader {
 namespace {
@@ -62,7 +63,7 @@ exit_status with_course(const global_options& g,
 }
 
 void say(std::string_view text) {
-  for (const std::string& line : wrap(text, 80))
+  for (const std::string& line : wrap(as_typed(text), 80))
     fmt::print(stderr, "{}\n", line);
 }
 
@@ -80,7 +81,7 @@ int report(const error& e) {
 CLI::App* verb(CLI::App& app, const char* name, const char* what,
                const char* example) {
   CLI::App* v = app.add_subcommand(name, what);
-  v->footer(fmt::format("Example: {}", example));
+  v->footer(fmt::format("Example: {}", as_typed(example)));
   return v;
 }
 

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "course/error.hpp"
+#include "report/command_name.hpp"
 
 namespace grader {
 
@@ -33,8 +34,10 @@ void console::print(std::string_view text) {
     std::printf("\r\033[K");
     progress_shown_ = false;
   }
+  const bool for_people = format_ == format::human || format_ == format::plain;
+  const std::string shown = for_people ? as_typed(text) : std::string(text);
   bool written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+      std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size();
   if (!written || std::fflush(stdout) != 0)
     throw environment_error("cannot write to the standard output");
 }

@@ -24,6 +24,7 @@ class console {
   // One line that is overwritten by the next thing printed; nothing happens off
   // a terminal.
   void progress(const std::string& text);
+  // People see commands as they have to type them.
   void print(std::string_view text);
   std::string paint(tone t, std::string_view text) const;
 
