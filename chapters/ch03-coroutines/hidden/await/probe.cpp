@@ -1,47 +1,23 @@
 // SPDX-License-Identifier: MIT
 //
-// Each PROBE polls a chain of coroutines by hand, and shows who runs, on how
-// much stack, and who is destroyed when.
-#include <ch03/guard.hpp>
+// Each PROBE polls a chain of coroutines by hand, and shows who runs, and on
+// how much stack.
 #include <ch03/leaf.hpp>
 #include <cstdint>
 #include <grader/probe.hpp>
-#include <grader/tracked.hpp>
 #include <kioto/async/async.hpp>
-#include <stdexcept>
-#include <string>
 #include <utility>
 
-using ch03::guard;
+#include "support.hpp"
+
 using ch03::leaf;
 using ch03::poll_once;
 using kioto::async;
 using probe::emit;
 
+// --- the leaf ---
+
 namespace {
-
-struct misfortune : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-int number(const char* name) { return probe::ask<int>(name); }
-
-// Polls once, and shows the result if there is one.
-void show_poll(async<int>& a) {
-  auto p = poll_once(a);
-  if (p.is_pending())
-    emit("returned", "pending");
-  else
-    emit("returned", "ready", p.value());
-}
-
-// `body` must end the program, with a message.
-template <class F>
-void show_death(F body) {
-  const auto end = probe::dies(body);
-  emit("died", end.died);
-  emit("said", end.message.substr(0, end.message.find('\n')));
-}
 
 // `depth` coroutines, the last of which awaits `l`; each adds one on its way
 // back.
@@ -49,29 +25,6 @@ async<int> nest(int depth, leaf& l) {
   if (depth == 1) co_return co_await l;
   co_return co_await nest(depth - 1, l) + 1;
 }
-
-// Always pending; a poll throws when it is told to.
-struct throwing_leaf {
-  using output_type = int;
-
-  kioto::poll<int> poll(kioto::context&) {
-    if (left-- == 0) throw misfortune(word);
-    return kioto::poll<int>::pending();
-  }
-
-  int left;
-  std::string word;
-};
-
-// A leaf that a coroutine owns.
-struct owned_leaf {
-  using output_type = int;
-
-  kioto::poll<int> poll(kioto::context& cx) { return inner.poll(cx); }
-
-  leaf& inner;
-  guard life{"the leaf"};
-};
 
 struct asks_for_waker {
   using output_type = void;
@@ -106,8 +59,6 @@ constexpr kioto::waker_vtable some_table{
 
 }  // namespace
 
-// --- a future ---
-
 PROBE(ready_at_once) {
   auto body = [](leaf& l) -> async<int> {
     const int result = co_await l;
@@ -115,40 +66,10 @@ PROBE(ready_at_once) {
     co_return result + 1;
   };
   leaf l;
-  l.value = number("n");
+  l.give(number("n"));
   auto a = body(l);
   show_poll(a);
   emit("polls of the leaf", l.polls);
-}
-
-PROBE(moved_out) {
-  struct gives_tracked {
-    using output_type = probe::tracked;
-
-    kioto::poll<probe::tracked> poll(kioto::context&) {
-      if (pending-- > 0) return kioto::poll<probe::tracked>::pending();
-      return kioto::poll<probe::tracked>::ready(value);
-    }
-
-    int pending;
-    int value;
-  };
-  auto callee = [](int n) -> async<probe::tracked> {
-    co_return probe::tracked(n);
-  };
-  auto body = [&](int n) -> async<int> {
-    const auto first = co_await gives_tracked{0, n};
-    const auto second = co_await gives_tracked{1, n};
-    const auto third = co_await callee(n);
-    emit("values", first.value, second.value, third.value);
-    co_return probe::counts.copied;
-  };
-  {
-    auto a = body(number("n"));
-    show_poll(a);
-    show_poll(a);
-  }
-  emit("still alive", probe::counts.live);
 }
 
 // "depth" coroutines; "polls" of them find the leaf pending.
@@ -159,7 +80,7 @@ PROBE(wakes) {
     show_poll(root);
     emit("polls of the leaf", l.polls);
   }
-  l.value = number("n");
+  l.give(number("n"));
   show_poll(root);
   emit("polls of the leaf", l.polls);
 }
@@ -184,9 +105,9 @@ PROBE(nobody_between) {
   leaf a, b;
   auto root = chain::level(1, number("depth"), a, b);
   show_poll(root);
-  a.value = number("a");
+  a.give(number("a"));
   show_poll(root);
-  b.value = number("b");
+  b.give(number("b"));
   show_poll(root);
 }
 
@@ -212,135 +133,20 @@ PROBE(handed_on) {
   poll_from_deeper(root, second);
 }
 
-PROBE(throws) {
-  auto inner = [](int polls, std::string word) -> async<int> {
-    guard local("inner");
-    co_return co_await throwing_leaf{polls, word};
-  };
-  auto middle = [&](int polls, std::string word) -> async<int> {
-    guard local("middle");
-    co_return co_await inner(polls, word);
-  };
-  auto outer = [&](int polls, std::string word) -> async<int> {
-    try {
-      co_return co_await middle(polls, word);
-    } catch (const std::exception& e) {
-      emit("caught", e.what(), dynamic_cast<const misfortune*>(&e) != nullptr);
-    }
-    co_return -1;
-  };
-  const int polls = number("polls");
-  auto root = outer(polls, probe::ask_text("word"));
-  for (int i = 0; i <= polls; ++i) show_poll(root);
-}
-
-// --- a coroutine ---
-
-PROBE(in_one_poll) {
-  auto callee = [](int& counter) -> async<int> {
-    emit("the callee runs");
-    ++counter;
-    co_return counter;
-  };
-  auto caller = [&](int counter) -> async<int> {
-    emit("the caller runs");
-    const int result = co_await callee(counter);
-    emit("the caller goes on", result, counter);
-    co_return result + 1;
-  };
-  auto root = caller(number("n"));
-  show_poll(root);
-}
-
-// What is awaited dies with its await.
-PROBE(end_of_await) {
-  auto callee = [](leaf& l, guard parameter) -> async<int> {
-    (void)parameter;
-    co_return co_await owned_leaf{l};
-  };
-  auto caller = [&](leaf& l) -> async<int> {
-    guard local("the caller's local");
-    const int result = co_await callee(l, guard("the callee's parameter"));
-    emit("the next statement");
-    co_return result;
-  };
-  leaf l;
-  auto root = caller(l);
-  if (probe::ask_bool("ready")) {
-    l.value = number("n");
-    show_poll(root);
-  } else {
-    show_poll(root);
-    {
-      auto dropped = std::move(root);
-    }
-    emit("dropped");
-  }
-}
-
-PROBE(borrowed) {
-  auto callee = [](leaf& l) -> async<int> {
-    emit("the callee begins");
-    guard local("the callee's local");
-    co_return co_await l;
-  };
-  auto borrows = [](async<int>& a) -> async<int> {
-    guard local("the borrower's local");
-    co_return co_await a;
-  };
-  leaf l;
-  auto a = callee(l);
-  const bool polled_before = probe::ask_bool("polled before");
-  if (polled_before) show_poll(a);
-  {
-    auto root = borrows(a);
-    show_poll(root);
-    emit("polls of the leaf", l.polls);
-    if (polled_before) show_death([&] { (void)poll_once(a); });
-  }
-  emit("the borrower is dropped");
-  l.value = number("n");
-  if (probe::ask_bool("awaited again")) {
-    auto again = borrows(a);
-    show_poll(again);
-  } else {
-    show_poll(a);
-  }
-  emit("polls of the leaf", l.polls);
-}
-
-PROBE(once) {
-  auto twice = [](async<int>& a) -> async<int> {
-    const int first = co_await a;
-    emit("the first co_await gave", first);
-    show_death([&] {
-      auto again = [](async<int>& b) -> async<int> { co_return co_await b; };
-      auto root = again(a);
-      (void)poll_once(root);
-    });
-    co_return first;
-  };
-  leaf l;
-  l.value = number("n");
-  auto a = nest(1, l);
-  auto root = twice(a);
-  show_poll(root);
-}
-
 // --- the stack ---
 
 namespace {
 
-[[gnu::noinline]] async<std::int64_t> stack_here() {
-  co_return probe::stack_depth();
+[[gnu::noinline]] async<int> stack_here() {
+  co_return static_cast<int>(probe::stack_depth());
 }
 
 // What the stack has grown by, from the first turn to the last.
 async<int> loop(int turns) {
-  const std::int64_t first = co_await stack_here();
-  std::int64_t last = first;
+  const int first = co_await stack_here();
+  int last = first;
   for (int i = 0; i < turns; ++i) last = co_await stack_here();
-  co_return static_cast<int>(last - first);
+  co_return last - first;
 }
 
 // Where the stack was in the outermost coroutine and in the innermost.
@@ -391,7 +197,7 @@ PROBE(deep) {
     emit("still alive", alive);
     return;
   }
-  l.value = 0;
+  l.give(0);
   show_poll(root);
   emit("polls of the leaf", l.polls);
   emit("the stack grew by", d.back - d.woken);

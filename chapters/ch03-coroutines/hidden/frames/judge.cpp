@@ -204,3 +204,24 @@ TEST_CASE("under a sanitizer a frame is never used again",
               "once would hide that somebody still looks at it");
   s.end();
 }
+
+PERF_CASE("a frame is found without a search, and without malloc",
+          "[ch03.frames]") {
+  // Each in a step of 16 bytes of its own.
+  const auto first = judge::pick(8, step);
+  sizes asked;
+  for (std::int64_t i = 0; i < 32; ++i) asked.push_back(first + 2 * i * step);
+  judge::perf("make_and_free", {{"sizes", asked}})
+      .blame("kioto::detail::frame_cache::take")
+      .operation("{} frames of different sizes made, and freed", asked.size())
+      .expect(
+          [](judge::perf_batch b) {
+            return static_cast<std::int64_t>(
+                static_cast<std::uint64_t>(b.start) +
+                32 * static_cast<std::uint64_t>(b.count));
+          },
+          "each frame keeps what is written into it")
+      .at_most(2.5,
+               "the size says which list to look at, and its first frame "
+               "is the one: a handful of instructions");
+}

@@ -13,7 +13,9 @@ namespace ch03 {
 class guard {
  public:
   explicit guard(std::string name) : name_(std::move(name)) {}
-  guard(guard&& other) noexcept : name_(std::exchange(other.name_, {})) {}
+  guard(guard&& other) noexcept : name_(std::move(other.name_)) {
+    other.name_.clear();
+  }
   guard& operator=(guard&&) = delete;
   ~guard() {
     if (!name_.empty()) probe::emit("destroyed", name_);

@@ -7,7 +7,6 @@
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/future/waker.hpp>
-#include <optional>
 
 namespace ch03 {
 
@@ -17,12 +16,20 @@ class leaf {
 
   kioto::poll<int> poll(kioto::context&) {
     ++polls;
-    if (!value) return kioto::poll<int>::pending();
-    return kioto::poll<int>::ready(*value);
+    if (!given_) return kioto::poll<int>::pending();
+    return kioto::poll<int>::ready(value_);
   }
 
-  std::optional<int> value;
+  void give(int value) {
+    value_ = value;
+    given_ = true;
+  }
+
   int polls = 0;
+
+ private:
+  int value_ = 0;
+  bool given_ = false;
 };
 
 // One poll; a wake would wake nobody.
