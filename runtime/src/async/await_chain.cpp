@@ -40,6 +40,7 @@ void destroy_chain(promise_base& first) noexcept {
   if (at != first.leaf->awaiting) let_go(*first.leaf, *at);
   while (at != nullptr) {
     await_call* call = at->awaited_by;
+    at->root = nullptr;  // it does not run: see unhandled_exception()
     at->frame().destroy();
     if (call == nullptr) return;
     call->callee = nullptr;  // the frame that goes next has nothing to destroy

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 #include <kioto/future/context.hpp>
+#include <kioto/task/budget.hpp>
 #include <type_traits>
 #include <utility>
 
 #include "support/probe_waker.hpp"
 
 // The library defines it where budgets are counted; here an address is enough.
-class kioto::budget {};
-
 using kioto::context;
 using kioto::waker;
 

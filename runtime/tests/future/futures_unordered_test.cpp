@@ -7,6 +7,7 @@
 #include <kioto/future/ready.hpp>
 #include <kioto/future/waker.hpp>
 #include <kioto/future/yield_now.hpp>
+#include <kioto/task/budget.hpp>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -316,10 +317,6 @@ struct budget_of {
 };
 
 }  // namespace
-
-namespace kioto {
-class budget {};
-}  // namespace kioto
 
 TEST_CASE("futures_unordered: a child has the budget of the task",
           "[futures_unordered]") {

@@ -56,6 +56,16 @@ class outcome {
     state_ = state::error;
   }
 
+  [[nodiscard]] bool has_value() const noexcept {
+    return state_ == state::value;
+  }
+  [[nodiscard]] bool has_error() const noexcept {
+    return state_ == state::error;
+  }
+
+  /// Moves the exception out. Requires: has_error().
+  std::exception_ptr take_error() noexcept { return std::move(error_); }
+
   /// Moves the value out, or throws the exception.
   ///
   /// Requires: something is stored.

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+//
+// scheduler: what a task, a handle and a builder know of an executor. Each kind
+// of runtime is one.
+//
+// Thread safety: any thread may call schedule() and spawn(), and add or drop
+// references. What else there is says who calls it.
+//
+// Lifetime: a scheduler has a reference count: of its runtime, of handles and
+// of root futures. Tasks have none; it outlives them, since it goes only when
+// each of its tasks is complete.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <kioto/detail/assert.hpp>
+#include <kioto/task/task_header.hpp>
+#include <utility>
+
+namespace kioto::detail {
+
+/// What a builder says of a scheduler.
+struct scheduler_config {
+  std::uint32_t event_interval = 61;         // polls between looks for events
+  std::uint32_t global_queue_interval = 61;  // and at what others schedule
+};
+
+/// A future that a thread waits for in block_on(), whatever its type is.
+class root_future {
+ public:
+  /// Polls it. Returns: whether it is over. Throws what the poll throws.
+  virtual bool poll(context& cx) = 0;
+
+ protected:
+  ~root_future() = default;
+};
+
+class scheduler {
+ public:
+  scheduler(const scheduler&) = delete;
+  scheduler& operator=(const scheduler&) = delete;
+
+  /// Puts a task that the caller holds into a queue.
+  virtual void schedule(task_header& task) noexcept = 0;
+
+  /// The same behind all others, and behind one look for events. Threads: the
+  /// one that has polled the task.
+  virtual void schedule_behind(task_header& task) noexcept = 0;
+
+  /// Takes a new task over, which the caller holds: schedules it, or cancels it
+  /// at once when the runtime has gone.
+  virtual void spawn(task_header& task) noexcept = 0;
+
+  /// The task is about to be complete, held by the caller. Threads: the one
+  /// that runs it, or the one that shuts down.
+  virtual void forget(task_header& task) noexcept = 0;
+
+  /// Runs `root` to its end on this thread, with tasks beside it.
+  ///
+  /// Errors: what `root` throws.
+  virtual void block_on(root_future& root) = 0;
+
+  /// Destroys all tasks; those that are spawned from now on are cancelled at
+  /// once. Returns when the last one is gone. Requires: nobody is in
+  /// block_on().
+  virtual void shut_down() noexcept = 0;
+
+  void add_reference() noexcept {
+    // relaxed: the caller's own reference keeps it alive.
+    references_.fetch_add(1, std::memory_order_relaxed);
+  }
+
+  void drop_reference() noexcept {
+    // release, acquire: what each owner did comes before the end.
+    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+  }
+
+ protected:
+  scheduler() noexcept = default;
+  virtual ~scheduler() = default;
+
+ private:
+  std::atomic<std::size_t> references_{1};  // any thread
+};
+
+/// Owns one reference to a scheduler, or is empty.
+class scheduler_ptr {
+ public:
+  scheduler_ptr() noexcept = default;
+  explicit scheduler_ptr(scheduler& s) noexcept : scheduler_(&s) {
+    s.add_reference();
+  }
+  scheduler_ptr(const scheduler_ptr& other) noexcept
+      : scheduler_(other.scheduler_) {
+    if (scheduler_ != nullptr) scheduler_->add_reference();
+  }
+  scheduler_ptr(scheduler_ptr&& other) noexcept
+      : scheduler_(std::exchange(other.scheduler_, nullptr)) {}
+  scheduler_ptr& operator=(scheduler_ptr other) noexcept {
+    std::swap(scheduler_, other.scheduler_);
+    return *this;
+  }
+  ~scheduler_ptr() {
+    if (scheduler_ != nullptr) scheduler_->drop_reference();
+  }
+
+  scheduler& operator*() const noexcept { return *scheduler_; }
+  scheduler* operator->() const noexcept { return scheduler_; }
+
+ private:
+  scheduler* scheduler_ = nullptr;
+};
+
+/// Whether this thread polls futures of a runtime, of any: to block it would
+/// stall that.
+inline constinit thread_local bool this_thread_polls = false;
+
+/// Of the runtime that this thread has entered last; null: none.
+inline constinit thread_local scheduler* this_threads_scheduler = nullptr;
+
+/// Makes a scheduler the current one of this thread, for a scope. Scopes end in
+/// the reverse order of their begin.
+class scheduler_scope {
+ public:
+  explicit scheduler_scope(scheduler& s) noexcept
+      : entered_(&s), outer_(std::exchange(this_threads_scheduler, &s)) {}
+  scheduler_scope(const scheduler_scope&) = delete;
+  scheduler_scope& operator=(const scheduler_scope&) = delete;
+
+  /// Requires: it is the innermost scope of this thread; stops the program if
+  /// not.
+  ~scheduler_scope() {
+    KIOTO_ASSERT(this_threads_scheduler == entered_,
+                 "enter: guards have to go in the reverse order, on the thread "
+                 "that made them");
+    this_threads_scheduler = outer_;
+  }
+
+ private:
+  scheduler* entered_;
+  scheduler* outer_;
+};
+
+}  // namespace kioto::detail

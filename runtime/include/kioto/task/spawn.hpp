@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+//
+// spawn(future): a task of its own, which runs beside the one that spawns it.
+//
+// Thread safety: any thread that has entered a runtime.
+#pragma once
+
+#include <kioto/detail/assert.hpp>
+#include <kioto/future/future.hpp>
+#include <kioto/task/join_handle.hpp>
+#include <kioto/task/scheduler.hpp>
+#include <kioto/task/task_cell.hpp>
+#include <source_location>
+#include <type_traits>
+
+namespace kioto {
+
+namespace detail {
+
+/// Makes a task of `future`, and gives it to a scheduler.
+template <class F>
+auto spawn_on(scheduler& on, F&& future) {
+  static_assert(!std::is_lvalue_reference_v<F>,
+                "spawn: a task owns its future, as it may outlive whoever "
+                "spawns it: hand it over with std::move()");
+  auto& task = *new task_cell<F>(on, std::move(future));
+  // The handle first: the task may have ended when spawn() returns.
+  join_handle<output_of<F>> handle(task);
+  on.spawn(task);
+  return handle;
+}
+
+}  // namespace detail
+
+/// Runs `future` as a task of the current runtime. It owns what it needs: a
+/// reference to something of the caller's would outlive it.
+///
+/// Requires: a runtime is entered; stops the program with the caller's line if
+/// not.
+/// Cost: one allocation, from a cache of the thread.
+template <class F>
+  requires future<std::remove_reference_t<F>>
+[[nodiscard]] join_handle<output_of<F>> spawn(
+    F&& future, std::source_location where = std::source_location::current()) {
+  detail::scheduler* on = detail::this_threads_scheduler;
+  KIOTO_ASSERT(on != nullptr,
+               "spawn: no runtime here: call it inside of block_on, or hold a "
+               "guard of enter()",
+               where);
+  return detail::spawn_on(*on, std::move(future));
+}
+
+}  // namespace kioto

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+//
+// task_cell: a task with its future. One allocation; the outcome takes the
+// place of the future when that is over.
+//
+// Thread safety: as task_header.
+//
+// Invariants
+//   1. The future is destroyed before the task is complete, by the holder. So
+//      whoever has the outcome knows that the frame's guards have run.
+//   2. The outcome is "unset" when the task was cancelled.
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <kioto/async/frame_allocator.hpp>
+#include <kioto/detail/outcome.hpp>
+#include <kioto/future/future.hpp>
+#include <kioto/task/join_error.hpp>
+#include <kioto/task/task_header.hpp>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace kioto::detail {
+
+/// What a join_handle of a future with this output gives.
+template <class T>
+using joined = std::expected<T, join_error>;
+
+template <class F>
+class task_cell final : public task_header {
+ public:
+  using output_type = output_of<F>;
+
+  static_assert(alignof(F) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
+                "spawn() of an over-aligned future is not supported: box it "
+                "with boxed()");
+
+  task_cell(scheduler& of, F&& future) : task_header(table, of) {
+    std::construct_at(std::addressof(future_), std::move(future));
+  }
+  ~task_cell() {}
+
+  static void* operator new(std::size_t size) { return allocate_frame(size); }
+  static void operator delete(void* cell, std::size_t size) noexcept {
+    deallocate_frame(cell, size);
+  }
+
+ private:
+  static task_cell& of(task_header& task) noexcept {
+    return static_cast<task_cell&>(task);
+  }
+
+  static bool poll(task_header& task, context& cx) noexcept {
+    task_cell& self = of(task);
+    bool has_future = true;
+    try {
+      kioto::poll<output_type> result = self.future_.poll(cx);
+      if (result.is_pending()) return false;
+      self.end_future();
+      has_future = false;
+      if constexpr (std::is_void_v<output_type>) {
+        self.output_.succeed();
+      } else {
+        self.output_.succeed(std::move(result).value());
+      }
+    } catch (...) {
+      if (has_future) self.end_future();
+      self.output_.fail_with_current_exception();
+    }
+    return true;
+  }
+
+  void end_future() noexcept {
+    std::destroy_at(std::addressof(future_));
+    std::construct_at(std::addressof(output_));
+  }
+
+  void take_output(joined<output_type>& to) {
+    if (output_.has_error()) {
+      to = std::unexpected(join_error::panicked(output_.take_error()));
+    } else if (!output_.has_value()) {
+      to = std::unexpected(join_error::cancelled());
+    } else if constexpr (std::is_void_v<output_type>) {
+      to.emplace();
+    } else {
+      to.emplace(output_.take());
+    }
+  }
+
+  static constexpr task_vtable table = {
+      .poll = &task_cell::poll,
+      .cancel = [](task_header& task) noexcept { of(task).end_future(); },
+      .drop_output =
+          [](task_header& task) noexcept {
+            std::destroy_at(std::addressof(of(task).output_));
+          },
+      .take_output =
+          [](task_header& task, void* to) {
+            of(task).take_output(*static_cast<joined<output_type>*>(to));
+          },
+      .deallocate = [](task_header& task) noexcept { delete &of(task); },
+  };
+
+  union {
+    F future_;
+    outcome<output_type> output_;
+  };
+};
+
+}  // namespace kioto::detail

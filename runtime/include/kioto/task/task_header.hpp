@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+//
+// task_header: what every task has, whatever its future is. A scheduler sees
+// nothing else of a task.
+//
+//   join_handle ---+                     one allocation
+//                  v        +-------------------------------------+
+//   waker -----> task ----> | header: state, links, join waker    |
+//                  ^        | cell:   the future, then its outcome |
+//   run queue -----+        +-------------------------------------+
+//   list of the runtime ----+
+//
+// Thread safety: wake(), abort() and references: any thread. Everything else
+// belongs to one party at a time, as the state says (task_state.hpp):
+//   the future          the holder; once complete, the outcome in its place is
+//                       the join_handle's
+//   queue_next          the queue that the holder has put it into
+//   task_links          whoever owns the list
+//   join_waker          the join_handle, while `join_waker` is not set
+#pragma once
+
+#include <kioto/future/context.hpp>
+#include <kioto/future/waker.hpp>
+#include <kioto/task/budget.hpp>
+#include <kioto/task/task_state.hpp>
+
+namespace kioto::detail {
+
+class scheduler;
+class task_header;
+
+/// What a task's future decides.
+struct task_vtable {
+  /// Polls the future. Returns: whether it is over, and the outcome is stored.
+  bool (*poll)(task_header& task, context& cx) noexcept;
+  /// Destroys the future; leaves "cancelled" as the outcome.
+  void (*cancel)(task_header& task) noexcept;
+  /// Destroys the outcome.
+  void (*drop_output)(task_header& task) noexcept;
+  /// Moves the outcome out, to a std::expected of the future's type.
+  void (*take_output)(task_header& task, void* to);
+  /// Frees the memory. Requires: future and outcome are gone.
+  void (*deallocate)(task_header& task) noexcept;
+};
+
+/// A place in a task_list.
+class task_links {
+  friend class task_list;
+
+  task_links* next = nullptr;  // null: in no list
+  task_links* previous = nullptr;
+};
+
+/// The poll that this thread is in.
+struct current_poll {
+  task_header* task = nullptr;  // null: none, or that of a root future
+  budget* units = nullptr;
+  bool woken = false;  // the task, by its own poll
+};
+
+inline constinit thread_local current_poll this_threads_poll;
+
+class task_header : public task_links {
+ public:
+  task_header(const task_vtable& vtable, scheduler& of) noexcept
+      : vtable(&vtable), owner(&of) {}
+  task_header(const task_header&) = delete;
+  task_header& operator=(const task_header&) = delete;
+
+  /// Asks for a poll. Threads: any that has a reference.
+  ///
+  /// Cost: one atomic write; none in the task's own poll.
+  void wake() noexcept {
+    // A poll that wakes its own task need not tell the holder: it is the
+    // holder.
+    if (this_threads_poll.task == this) {
+      this_threads_poll.woken = true;
+      return;
+    }
+    if (state.transition_to_notified() == task_state::wake_result::schedule) {
+      schedule();
+    }
+  }
+
+  /// Asks for the end: the future is destroyed by its scheduler, at the latest
+  /// when its next poll would begin. Threads: any that has a reference.
+  void abort() noexcept {
+    if (state.transition_to_cancelled() == task_state::wake_result::schedule) {
+      schedule();
+    }
+  }
+
+  /// Polls the task, or ends it, and hands it on to its queue or to nobody.
+  ///
+  /// Requires: the caller holds it, on the thread of its scheduler.
+  void run(budget& units) noexcept;
+
+  /// Destroys the future, unless it is gone, and completes the task as
+  /// cancelled. Requires: the caller holds it.
+  void cancel() noexcept;
+
+  void drop_reference() noexcept {
+    if (state.drop_reference()) vtable->deallocate(*this);
+  }
+
+  /// A waker of this task, with a reference of its own.
+  [[nodiscard]] kioto::waker make_waker() noexcept {
+    state.add_reference();
+    return kioto::waker(this, waker_table);
+  }
+
+  const task_vtable* const vtable;
+  task_state state;
+  task_header* queue_next = nullptr;
+  scheduler* const owner;
+  kioto::waker join_waker;
+
+ protected:
+  ~task_header() = default;
+
+ private:
+  static const waker_vtable waker_table;
+
+  enum class polled { to_the_end, pending, and_woken };
+
+  polled poll(budget& units) noexcept;
+  void schedule() noexcept;
+  void complete() noexcept;
+};
+
+}  // namespace kioto::detail

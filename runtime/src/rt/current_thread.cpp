@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include <kioto/rt/current_thread.hpp>
+#include <optional>
+#include <utility>
+
+namespace kioto::detail {
+namespace {
+
+// The scheduler whose core this thread has.
+constinit thread_local const current_thread* this_threads_core = nullptr;
+
+// A poll of a root future: it has a budget, and no task.
+class root_poll {
+ public:
+  root_poll() noexcept
+      : outer_(std::exchange(this_threads_poll, {nullptr, &units_, false})) {}
+  root_poll(const root_poll&) = delete;
+  root_poll& operator=(const root_poll&) = delete;
+  ~root_poll() { this_threads_poll = outer_; }
+
+  budget& units() noexcept { return units_; }
+
+ private:
+  budget units_;
+  current_poll outer_;
+};
+
+bool poll_root(root_future& future, const waker& waker) {
+  root_poll scope;
+  context cx(waker, &scope.units());
+  return future.poll(cx);
+}
+
+}  // namespace
+
+// The core, and that this thread has it.
+class current_thread::driving {
+ public:
+  explicit driving(current_thread& s) noexcept : scheduler_(s) {
+    this_threads_core = &s;
+  }
+  driving(const driving&) = delete;
+  driving& operator=(const driving&) = delete;
+
+  ~driving() {
+    this_threads_core = nullptr;
+    const std::lock_guard lock(scheduler_.mutex_);
+    scheduler_.driven_ = false;
+    if (scheduler_.waiting_ != nullptr) scheduler_.waiting_->parker_.unpark();
+  }
+
+ private:
+  current_thread& scheduler_;
+};
+
+current_thread::current_thread(const scheduler_config& config)
+    : config_(config), park_(std::make_unique<thread_park>()) {}
+
+// --- tasks ---
+
+void current_thread::schedule(task_header& task) noexcept {
+  if (this_threads_core == this) return core_.local.push_back(task);
+  const std::lock_guard lock(mutex_);
+  remote_.push_back(task);
+  // relaxed: a hint. Who drives and misses it finds the token of notify().
+  has_remote_.store(true, std::memory_order_relaxed);
+  // Under the lock: shut_down() takes it last of all, so that nobody is still
+  // in here when the scheduler goes.
+  park_->notify();
+}
+
+void current_thread::schedule_behind(task_header& task) noexcept {
+  core_.behind.push_back(task);
+}
+
+void current_thread::spawn(task_header& task) noexcept {
+  const bool here = this_threads_core == this;
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (!here) lock.lock();
+  // Only the thread with the core closes, so it need not lock to look.
+  if (closed_) {
+    if (!here) lock.unlock();
+    return task.cancel();
+  }
+  if (here) {
+    core_.alive.push_front(task);
+    core_.local.push_back(task);
+  } else {
+    remote_.push_back(task);
+    // relaxed: as in schedule().
+    has_remote_.store(true, std::memory_order_relaxed);
+    park_->notify();
+  }
+}
+
+void current_thread::forget(task_header& task) noexcept {
+  if (task_list::is_in_a_list(task)) task_list::remove(task);
+}
+
+void current_thread::take_remote() noexcept {
+  // relaxed: a hint, see schedule().
+  if (!has_remote_.load(std::memory_order_relaxed)) return;
+  const std::lock_guard lock(mutex_);
+  has_remote_.store(false, std::memory_order_relaxed);
+  core_.local.append(std::move(remote_));
+}
+
+task_header* current_thread::next_task() noexcept {
+  if (++core_.tick % config_.global_queue_interval == 0) take_remote();
+  task_header* task = core_.local.pop_front();
+  if (task == nullptr) {
+    take_remote();
+    task = core_.local.pop_front();
+  }
+  // One that another thread has spawned is seen for the first time.
+  if (task != nullptr && !task_list::is_in_a_list(*task)) {
+    core_.alive.push_front(*task);
+  }
+  return task;
+}
+
+bool current_thread::run_tasks() noexcept {
+  for (std::uint32_t i = 0; i < config_.event_interval; ++i) {
+    task_header* task = next_task();
+    if (task == nullptr) break;
+    core_.units.refill();
+    task->run(core_.units);
+  }
+  park_->poll();
+  core_.local.append(std::move(core_.behind));
+  // relaxed: a hint, see schedule().
+  return !core_.local.is_empty() || has_remote_.load(std::memory_order_relaxed);
+}
+
+// --- root futures ---
+
+void root_waiter::wake() noexcept {
+  // release: what this thread did comes before the poll. acquire: if the owner
+  // has taken the last wake already, `drives_` is what it was then, or later;
+  // pairs with the exchange in take_wake().
+  woken_.exchange(true, std::memory_order_acq_rel);
+  // relaxed: ordered by the exchange.
+  if (drives_.load(std::memory_order_relaxed)) {
+    of_.park_->notify();
+  } else {
+    parker_.unpark();
+  }
+}
+
+bool root_waiter::take_wake() noexcept {
+  // relaxed: nothing is learnt from "no"; whoever wakes from here on leaves a
+  // token where the owner sleeps.
+  if (!woken_.load(std::memory_order_relaxed)) return false;
+  // acquire, release: pairs with the exchange in wake().
+  return woken_.exchange(false, std::memory_order_acq_rel);
+}
+
+bool current_thread::begin_to_drive(root_waiter& root) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (!driven_) {
+    driven_ = true;
+    return true;
+  }
+  if (!std::exchange(root.is_listed_, true)) {
+    root.next_ = std::exchange(waiting_, &root);
+  }
+  return false;
+}
+
+void current_thread::stop_waiting(root_waiter& root) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (!std::exchange(root.is_listed_, false)) return;
+  root_waiter** at = &waiting_;
+  while (*at != &root) at = &(*at)->next_;
+  *at = root.next_;
+  // The core may have been offered to this one.
+  if (!driven_ && waiting_ != nullptr) waiting_->parker_.unpark();
+}
+
+void current_thread::block_on(root_future& future) {
+  const scheduler_scope scope(*this);
+  const auto root = make_wakeable<root_waiter>(*this);
+  const waker self = root.waker();
+  struct stop_at_the_end {
+    current_thread& of;
+    root_waiter& root;
+    ~stop_at_the_end() { of.stop_waiting(root); }
+  } stop{*this, *root};
+  while (!begin_to_drive(*root)) {
+    if (root->take_wake() && poll_root(future, self)) return;
+    root->parker_.park();
+  }
+  stop_waiting(*root);
+  const driving core(*this);
+  drive(*root, future, self);
+}
+
+void current_thread::drive(root_waiter& root, root_future& future,
+                           const waker& self) {
+  // relaxed: the exchange in take_wake() comes next; see wake().
+  root.drives_.store(true, std::memory_order_relaxed);
+  // It may have slept in the parker, and been woken there. An exchange, as in
+  // wake(): a plain write would hide what others have released.
+  root.woken_.exchange(true, std::memory_order_acq_rel);
+  for (;;) {
+    if (root.take_wake() && poll_root(future, self)) return;
+    if (!run_tasks()) park_->wait(std::nullopt);
+  }
+}
+
+// --- the end ---
+
+void current_thread::shut_down() noexcept {
+  const scheduler_scope scope(*this);
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = driven_ = true;
+  }
+  const driving core(*this);
+  for (;;) {
+    cancel_queued();
+    core_.alive.for_each([](task_header& task) {
+      if (task.state.transition_to_cancelled() ==
+          task_state::wake_result::schedule) {
+        task.cancel();
+      }
+    });
+    cancel_queued();
+    if (core_.alive.is_empty()) return;
+    // Somebody else holds the rest, and is about to hand it in.
+    park_->wait(std::nullopt);
+  }
+}
+
+void current_thread::cancel_queued() noexcept {
+  core_.local.append(std::move(core_.behind));
+  take_remote();
+  while (task_header* task = core_.local.pop_front()) task->cancel();
+}
+
+}  // namespace kioto::detail

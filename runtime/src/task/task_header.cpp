@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <kioto/task/scheduler.hpp>
+#include <kioto/task/task_header.hpp>
+#include <utility>
+
+namespace kioto::detail {
+namespace {
+
+task_header& task_of(void* data) noexcept {
+  return *static_cast<task_header*>(data);
+}
+
+// A waker without a reference of its own, for the length of a poll: the holder
+// has the runtime's.
+class borrowed_waker {
+ public:
+  borrowed_waker(task_header& task, const waker_vtable& table) noexcept
+      : waker_(&task, table) {}
+  borrowed_waker(const borrowed_waker&) = delete;
+  borrowed_waker& operator=(const borrowed_waker&) = delete;
+  // Its reference is not given back.
+  ~borrowed_waker() {}
+
+  const waker& get() const noexcept { return waker_; }
+
+ private:
+  union {
+    waker waker_;
+  };
+};
+
+// Polls may be nested: a task may poll others.
+class poll_scope {
+ public:
+  poll_scope(task_header& task, budget& units) noexcept
+      : outer_(std::exchange(this_threads_poll, {&task, &units, false})) {}
+  poll_scope(const poll_scope&) = delete;
+  poll_scope& operator=(const poll_scope&) = delete;
+  ~poll_scope() { this_threads_poll = outer_; }
+
+  bool has_woken_itself() const noexcept { return this_threads_poll.woken; }
+
+ private:
+  current_poll outer_;
+};
+
+}  // namespace
+
+constinit const waker_vtable task_header::waker_table = {
+    .clone = [](void* data) noexcept -> void* {
+      task_of(data).state.add_reference();
+      return data;
+    },
+    .wake =
+        [](void* data) noexcept {
+          task_of(data).wake();
+          task_of(data).drop_reference();
+        },
+    .wake_by_ref = [](void* data) noexcept { task_of(data).wake(); },
+    .drop = [](void* data) noexcept { task_of(data).drop_reference(); },
+};
+
+void task_header::schedule() noexcept { owner->schedule(*this); }
+
+task_header::polled task_header::poll(budget& units) noexcept {
+  const borrowed_waker waker(*this, waker_table);
+  context cx(waker.get(), &units);
+  const poll_scope scope(*this, units);
+  if (vtable->poll(*this, cx)) return polled::to_the_end;
+  return scope.has_woken_itself() ? polled::and_woken : polled::pending;
+}
+
+void task_header::run(budget& units) noexcept {
+  if (state.transition_to_polling() == task_state::poll_begin::cancel) {
+    return cancel();
+  }
+  switch (poll(units)) {
+    case polled::to_the_end:
+      return complete();
+    case polled::and_woken:
+      return owner->schedule_behind(*this);
+    case polled::pending:
+      break;
+  }
+  switch (state.transition_to_idle()) {
+    case task_state::poll_end::idle:
+      return;
+    case task_state::poll_end::again:
+      return owner->schedule(*this);
+    case task_state::poll_end::cancel:
+      return cancel();
+  }
+}
+
+void task_header::cancel() noexcept {
+  vtable->cancel(*this);
+  complete();
+}
+
+void task_header::complete() noexcept {
+  owner->forget(*this);
+  // In case nothing is left to be done, the task may be gone after this.
+  const task_vtable& its = *vtable;
+  const task_state::completion left = state.transition_to_complete();
+  if (left.nothing_left()) return;
+  if (left.drop_output) its.drop_output(*this);
+  if (left.wake_joiner) std::move(join_waker).wake();
+  drop_reference();
+}
+
+}  // namespace kioto::detail

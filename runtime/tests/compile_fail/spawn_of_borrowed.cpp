@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// says: spawn: a task owns its future
+#include <kioto/future/ready.hpp>
+#include <kioto/task/spawn.hpp>
+#include <utility>
+
+void start() {
+  auto future = kioto::ready(1);
+#ifdef ALLOWED
+  (void)kioto::spawn(std::move(future));
+#else
+  (void)kioto::spawn(future);
+#endif
+}
