@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <kioto/rt/current_thread.hpp>
+#include <kioto/rt/root_poll.hpp>
 #include <optional>
 #include <utility>
 
@@ -8,28 +9,6 @@ namespace {
 
 // The scheduler whose core this thread has.
 constinit thread_local const current_thread* this_threads_core = nullptr;
-
-// A poll of a root future: it has a budget, and no task.
-class root_poll {
- public:
-  root_poll() noexcept
-      : outer_(std::exchange(this_threads_poll, {nullptr, &units_, false})) {}
-  root_poll(const root_poll&) = delete;
-  root_poll& operator=(const root_poll&) = delete;
-  ~root_poll() { this_threads_poll = outer_; }
-
-  budget& units() noexcept { return units_; }
-
- private:
-  budget units_;
-  current_poll outer_;
-};
-
-bool poll_root(root_future& future, const waker& waker) {
-  root_poll scope;
-  context cx(waker, &scope.units());
-  return future.poll(cx);
-}
 
 }  // namespace
 
@@ -58,8 +37,11 @@ current_thread::current_thread(const scheduler_config& config)
 
 // --- tasks ---
 
-void current_thread::schedule(task_header& task) noexcept {
-  if (this_threads_core == this) return core_.local.push_back(task);
+void current_thread::schedule(task_header& task, place where) noexcept {
+  if (this_threads_core == this) {
+    return (where == place::behind ? core_.behind : core_.local)
+        .push_back(task);
+  }
   const std::lock_guard lock(mutex_);
   remote_.push_back(task);
   // relaxed: a hint. Who drives and misses it finds the token of notify().
@@ -67,10 +49,6 @@ void current_thread::schedule(task_header& task) noexcept {
   // Under the lock: shut_down() takes it last of all, so that nobody is still
   // in here when the scheduler goes.
   park_->notify();
-}
-
-void current_thread::schedule_behind(task_header& task) noexcept {
-  core_.behind.push_back(task);
 }
 
 void current_thread::spawn(task_header& task) noexcept {

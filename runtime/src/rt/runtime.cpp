@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <kioto/rt/current_thread.hpp>
+#include <kioto/rt/multi_thread.hpp>
 #include <kioto/rt/runtime.hpp>
 
 namespace kioto {
@@ -38,8 +39,18 @@ runtime_builder& runtime_builder::global_queue_interval(
   return *this;
 }
 
+runtime_builder& runtime_builder::worker_threads(unsigned n,
+                                                 std::source_location where) {
+  KIOTO_ASSERT(n != 0, "worker_threads: at least 1", where);
+  config_.worker_threads = n;
+  return *this;
+}
+
 runtime runtime_builder::build() const {
-  return runtime(*new detail::current_thread(config_));
+  if (kind_ == kind::current_thread) {
+    return runtime(*new detail::current_thread(config_));
+  }
+  return runtime(*new detail::multi_thread(config_));
 }
 
 }  // namespace kioto

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <kioto/task/scheduler.hpp>
 #include <kioto/task/task_header.hpp>
 #include <utility>
 
@@ -60,8 +59,6 @@ constinit const waker_vtable task_header::waker_table = {
     .drop = [](void* data) noexcept { task_of(data).drop_reference(); },
 };
 
-void task_header::schedule() noexcept { owner->schedule(*this); }
-
 task_header::polled task_header::poll(budget& units) noexcept {
   const borrowed_waker waker(*this, waker_table);
   context cx(waker.get(), &units);
@@ -78,7 +75,7 @@ void task_header::run(budget& units) noexcept {
     case polled::to_the_end:
       return complete();
     case polled::and_woken:
-      return owner->schedule_behind(*this);
+      return owner->schedule(*this, place::behind);
     case polled::pending:
       break;
   }
@@ -86,7 +83,7 @@ void task_header::run(budget& units) noexcept {
     case task_state::poll_end::idle:
       return;
     case task_state::poll_end::again:
-      return owner->schedule(*this);
+      return owner->schedule(*this, place::back);
     case task_state::poll_end::cancel:
       return cancel();
   }

@@ -18,6 +18,10 @@ inline kioto::runtime current_thread() {
   return kioto::runtime::builder().current_thread().build();
 }
 
+inline kioto::runtime multi_thread(unsigned workers) {
+  return kioto::runtime::builder().worker_threads(workers).build();
+}
+
 /// Yields so often that every task that can run has run.
 inline kioto::async<> settle(int turns = 10) {
   for (int i = 0; i < turns; ++i) co_await kioto::yield_now();

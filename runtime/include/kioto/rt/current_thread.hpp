@@ -59,8 +59,7 @@ class current_thread final : public scheduler {
  public:
   explicit current_thread(const scheduler_config& config);
 
-  void schedule(task_header& task) noexcept override;
-  void schedule_behind(task_header& task) noexcept override;
+  void schedule(task_header& task, place where) noexcept override;
   void spawn(task_header& task) noexcept override;
   void forget(task_header& task) noexcept override;
 

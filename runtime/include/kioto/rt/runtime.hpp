@@ -99,7 +99,23 @@ class runtime {
 class runtime_builder {
  public:
   /// Without threads of its own: block_on() drives the tasks.
-  runtime_builder& current_thread() noexcept { return *this; }
+  runtime_builder& current_thread() noexcept {
+    kind_ = kind::current_thread;
+    return *this;
+  }
+
+  /// With threads of its own, which share the work; as many as the machine has
+  /// cores, unless worker_threads() says otherwise. The default.
+  runtime_builder& multi_thread() noexcept {
+    kind_ = kind::multi_thread;
+    return *this;
+  }
+
+  /// How many threads a multi_thread runtime has.
+  ///
+  /// Requires: at least 1; stops the program with the caller's line if not.
+  runtime_builder& worker_threads(
+      unsigned n, std::source_location where = std::source_location::current());
 
   /// After so many polls of tasks the runtime looks for events: i/o, timers.
   ///
@@ -116,10 +132,15 @@ class runtime_builder {
       unsigned polls,
       std::source_location where = std::source_location::current());
 
+  /// Errors: std::system_error if there are no threads for a multi_thread
+  /// runtime.
   [[nodiscard]] runtime build() const;
 
  private:
+  enum class kind : unsigned char { current_thread, multi_thread };
+
   detail::scheduler_config config_;
+  kind kind_ = kind::multi_thread;
 };
 
 inline runtime_builder runtime::builder() { return {}; }

@@ -23,6 +23,7 @@
 namespace kioto {
 
 namespace detail {
+class scheduler;
 template <class F>
 auto spawn_on(scheduler& on, F&& future);
 }  // namespace detail

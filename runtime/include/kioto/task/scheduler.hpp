@@ -11,17 +11,22 @@
 // each of its tasks is complete.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <kioto/detail/assert.hpp>
 #include <kioto/task/task_header.hpp>
+#include <thread>
 #include <utility>
 
 namespace kioto::detail {
 
 /// What a builder says of a scheduler.
 struct scheduler_config {
+  // Of a multi_thread runtime: as many as there are cores.
+  std::uint32_t worker_threads =
+      std::max(1u, std::thread::hardware_concurrency());
   std::uint32_t event_interval = 61;         // polls between looks for events
   std::uint32_t global_queue_interval = 61;  // and at what others schedule
 };
@@ -36,25 +41,14 @@ class root_future {
   ~root_future() = default;
 };
 
-class scheduler {
+class scheduler : public task_owner {
  public:
   scheduler(const scheduler&) = delete;
   scheduler& operator=(const scheduler&) = delete;
 
-  /// Puts a task that the caller holds into a queue.
-  virtual void schedule(task_header& task) noexcept = 0;
-
-  /// The same behind all others, and behind one look for events. Threads: the
-  /// one that has polled the task.
-  virtual void schedule_behind(task_header& task) noexcept = 0;
-
   /// Takes a new task over, which the caller holds: schedules it, or cancels it
   /// at once when the runtime has gone.
   virtual void spawn(task_header& task) noexcept = 0;
-
-  /// The task is about to be complete, held by the caller. Threads: the one
-  /// that runs it, or the one that shuts down.
-  virtual void forget(task_header& task) noexcept = 0;
 
   /// Runs `root` to its end on this thread, with tasks beside it.
   ///

@@ -37,7 +37,7 @@ class task_cell final : public task_header {
                 "spawn() of an over-aligned future is not supported: box it "
                 "with boxed()");
 
-  task_cell(scheduler& of, F&& future) : task_header(table, of) {
+  task_cell(task_owner& of, F&& future) : task_header(table, of) {
     std::construct_at(std::addressof(future_), std::move(future));
   }
   ~task_cell() {}

@@ -16,6 +16,7 @@
 //                       the join_handle's
 //   queue_next          the queue that the holder has put it into
 //   task_links          whoever owns the list
+//   owner               the holder
 //   join_waker          the join_handle, while `join_waker` is not set
 #pragma once
 
@@ -26,8 +27,29 @@
 
 namespace kioto::detail {
 
-class scheduler;
 class task_header;
+
+/// Where in its run queue a task goes.
+enum class place {
+  soon,    // it was woken
+  back,    // it was woken in its poll: the others first
+  behind,  // it has woken itself: the others and a look for events first
+};
+
+/// What a task knows of whoever runs it.
+class task_owner {
+ public:
+  /// Puts a task that the caller holds into a queue. Threads: any for `soon`,
+  /// else the one that has polled the task.
+  virtual void schedule(task_header& task, place where) noexcept = 0;
+
+  /// The task is about to be complete, held by the caller, which has polled or
+  /// cancelled it.
+  virtual void forget(task_header& task) noexcept = 0;
+
+ protected:
+  ~task_owner() = default;
+};
 
 /// What a task's future decides.
 struct task_vtable {
@@ -62,7 +84,7 @@ inline constinit thread_local current_poll this_threads_poll;
 
 class task_header : public task_links {
  public:
-  task_header(const task_vtable& vtable, scheduler& of) noexcept
+  task_header(const task_vtable& vtable, task_owner& of) noexcept
       : vtable(&vtable), owner(&of) {}
   task_header(const task_header&) = delete;
   task_header& operator=(const task_header&) = delete;
@@ -78,7 +100,7 @@ class task_header : public task_links {
       return;
     }
     if (state.transition_to_notified() == task_state::wake_result::schedule) {
-      schedule();
+      owner->schedule(*this, place::soon);
     }
   }
 
@@ -86,7 +108,7 @@ class task_header : public task_links {
   /// when its next poll would begin. Threads: any that has a reference.
   void abort() noexcept {
     if (state.transition_to_cancelled() == task_state::wake_result::schedule) {
-      schedule();
+      owner->schedule(*this, place::soon);
     }
   }
 
@@ -112,7 +134,7 @@ class task_header : public task_links {
   const task_vtable* const vtable;
   task_state state;
   task_header* queue_next = nullptr;
-  scheduler* const owner;
+  task_owner* owner;
   kioto::waker join_waker;
 
  protected:
@@ -124,7 +146,6 @@ class task_header : public task_links {
   enum class polled { to_the_end, pending, and_woken };
 
   polled poll(budget& units) noexcept;
-  void schedule() noexcept;
   void complete() noexcept;
 };
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+//
+// multi_thread: an executor with threads of its own, the workers, which take
+// work from each other.
+//
+//   block_on   other threads          worker 0      worker 1     ...
+//      |             |               [next slot]   [next slot]
+//   its own    +-----v------+        [   ring  ]<--[  ring   ]  steal
+//   thread     |global queue| -----> [         ]   [         ]
+//              +------------+
+//
+// block_on() polls its future on the thread that calls it, and runs no tasks.
+//
+// Thread safety: any thread may call what is public.
+//
+// Invariants
+//   1. A task that is in a queue is seen: whoever puts it there wakes a worker
+//      unless one searches already (idle_workers.hpp).
+//   2. Of a live task either a worker's list knows, or it is in the global
+//      queue and was never run.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <kioto/rt/idle_workers.hpp>
+#include <kioto/rt/park.hpp>
+#include <kioto/rt/thread_parker.hpp>
+#include <kioto/rt/worker.hpp>
+#include <kioto/rt/worker_parker.hpp>
+#include <kioto/task/scheduler.hpp>
+#include <kioto/task/task_queue.hpp>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace kioto::detail {
+
+class multi_thread final : public scheduler {
+ public:
+  /// Starts the workers. Errors: std::system_error if there are no threads.
+  explicit multi_thread(const scheduler_config& config);
+  ~multi_thread() override;
+
+  void schedule(task_header& task, place where) noexcept override;
+  void forget(task_header& task) noexcept override;
+  void spawn(task_header& task) noexcept override;
+  void block_on(root_future& future) override;
+  void shut_down() noexcept override;
+
+  // --- for workers ---
+
+  [[nodiscard]] const scheduler_config& config() const noexcept {
+    return config_;
+  }
+  [[nodiscard]] idle_workers& idle() noexcept { return idle_; }
+  [[nodiscard]] std::size_t size() const noexcept { return workers_.size(); }
+  [[nodiscard]] worker& at(std::size_t i) noexcept { return *workers_[i]; }
+
+  /// Whether the workers have to stop.
+  [[nodiscard]] bool stops() const noexcept {
+    // acquire: what shut_down() did before.
+    return stops_.load(std::memory_order_acquire);
+  }
+
+  void push_global(task_queue&& tasks) noexcept;
+  /// Returns: null if there is nothing.
+  task_header* pop_global() noexcept;
+  /// A part of the global queue for one worker, `most` at the most.
+  task_queue pop_global(std::size_t most) noexcept;
+  [[nodiscard]] bool has_global() const noexcept {
+    // relaxed: a hint; whoever pushes looks at the sleepers afterwards.
+    return global_size_.load(std::memory_order_relaxed) != 0;
+  }
+
+  /// Wakes a worker if there is work and nobody searches.
+  void notify_one() noexcept;
+  /// The same, if any queue holds a task.
+  void notify_if_work() noexcept;
+
+ private:
+  // Returns: false, and nothing is queued, if the runtime takes no new tasks.
+  bool submit(task_header& task, bool is_new) noexcept;
+
+  const scheduler_config config_;
+  thread_park events_;
+  shared_park park_{events_, {}};
+  idle_workers idle_;
+  std::vector<std::unique_ptr<worker>> workers_;
+  std::vector<std::thread> threads_;
+  std::atomic<bool> stops_{false};
+  std::atomic<std::size_t> global_size_{0};  // written under the mutex
+  // Threads that have put a task into the global queue, and are about to wake a
+  // worker: shut_down() waits for them.
+  std::atomic<int> submitting_{0};
+  thread_parker end_;  // where shut_down() waits for the last tasks
+
+  std::mutex mutex_;  // of what follows
+  task_queue global_;
+  bool closed_ = false;
+};
+
+}  // namespace kioto::detail

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+//
+// root_poll: a poll of the future that a thread waits for in block_on(). It has
+// a budget, as a task has, and no task.
+#pragma once
+
+#include <kioto/future/context.hpp>
+#include <kioto/task/budget.hpp>
+#include <kioto/task/scheduler.hpp>
+#include <kioto/task/task_header.hpp>
+#include <utility>
+
+namespace kioto::detail {
+
+/// Polls `future` with a full budget. Returns: whether it is over.
+inline bool poll_root(root_future& future, const waker& waker) {
+  budget units;
+  struct scope {
+    current_poll outer;
+    ~scope() { this_threads_poll = outer; }
+  } const restored{std::exchange(this_threads_poll, {nullptr, &units, false})};
+  context cx(waker, &units);
+  return future.poll(cx);
+}
+
+}  // namespace kioto::detail

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include <kioto/rt/multi_thread.hpp>
+#include <kioto/rt/worker.hpp>
+#include <utility>
+
+namespace kioto::detail {
+namespace {
+
+constinit thread_local worker* this_worker = nullptr;
+
+// Polls in a row that begin in the next slot. More would starve the ring.
+constexpr int most_next_in_a_row = 3;
+
+}  // namespace
+
+worker* worker::here() noexcept { return this_worker; }
+
+// --- queues ---
+
+void worker::schedule(task_header& task, place where) noexcept {
+  worker* const here = this_worker;
+  if (here == nullptr || &here->pool_ != &pool_) {
+    return pool_.schedule(task, where);
+  }
+  if (where == place::behind) return here->behind_.push_back(task);
+  if (where == place::soon && here->may_use_next_) {
+    task_header* const before = std::exchange(here->next_, &task);
+    if (before != nullptr) here->push(*before);
+    return;
+  }
+  here->push(task);
+}
+
+// Others may have it.
+void worker::push(task_header& task) noexcept {
+  task_queue overflow;
+  ring_.push(task, overflow);
+  if (!overflow.is_empty()) pool_.push_global(std::move(overflow));
+  pool_.notify_one();
+}
+
+void worker::spawn(task_header& task) noexcept {
+  adopt(task);
+  schedule(task, place::soon);
+}
+
+void worker::adopt(task_header& task) noexcept {
+  task.owner = this;
+  alive_.push_front(task);
+}
+
+task_header* worker::next_task() noexcept {
+  if (tick_ % pool_.config().global_queue_interval == 0) {
+    if (task_header* task = pool_.pop_global()) return task;
+  }
+  if (task_header* task = std::exchange(next_, nullptr)) return task;
+  if (task_header* task = ring_.pop()) return task;
+  return from_global_queue();
+}
+
+// A fair part of it, so that one visit serves many polls.
+task_header* worker::from_global_queue() noexcept {
+  if (!pool_.has_global()) return nullptr;
+  task_queue some = pool_.pop_global(steal_ring::capacity / 2);
+  task_header* const first = some.pop_front();
+  task_queue overflow;
+  while (task_header* task = some.pop_front()) ring_.push(*task, overflow);
+  if (!overflow.is_empty()) pool_.push_global(std::move(overflow));
+  return first;
+}
+
+task_header* worker::steal() noexcept {
+  if (!searches_) {
+    searches_ = pool_.idle().transition_to_searching();
+    if (!searches_) return nullptr;
+  }
+  // xorshift: another victim first each time.
+  chance_ ^= chance_ << 13;
+  chance_ ^= chance_ >> 7;
+  chance_ ^= chance_ << 17;
+  const std::size_t n = pool_.size();
+  const auto start = static_cast<std::size_t>(chance_ % n);
+  for (std::size_t i = 0; i < n; ++i) {
+    worker& victim = pool_.at((start + i) % n);
+    if (&victim == this) continue;
+    if (task_header* task = victim.ring_.steal_into(ring_)) return task;
+  }
+  return from_global_queue();
+}
+
+// --- running ---
+
+void worker::stop_searching() noexcept {
+  if (!std::exchange(searches_, false)) return;
+  if (pool_.idle().transition_from_searching()) pool_.notify_one();
+}
+
+void worker::run_one(task_header& task) noexcept {
+  if (task.owner == &pool_) adopt(task);
+  task.run(units_);
+}
+
+void worker::run_tasks(task_header& first) noexcept {
+  stop_searching();
+  units_.refill();
+  run_one(first);
+  for (int i = 0; next_ != nullptr; ++i) {
+    task_header& task = *std::exchange(next_, nullptr);
+    if (i == most_next_in_a_row || units_.left() <= 0) {
+      push(task);
+      return;
+    }
+    // The last one may not begin another chain.
+    may_use_next_ = i + 1 < most_next_in_a_row;
+    run_one(task);
+    may_use_next_ = true;
+  }
+}
+
+void worker::take_behind() noexcept {
+  task_queue overflow;
+  while (task_header* task = behind_.pop_front()) ring_.push(*task, overflow);
+  if (!overflow.is_empty()) pool_.push_global(std::move(overflow));
+}
+
+void worker::look_for_events() noexcept {
+  take_out_the_gone();
+  parker_.poll();
+  take_behind();
+}
+
+bool worker::has_work() const noexcept {
+  return next_ != nullptr || !ring_.is_empty();
+}
+
+void worker::run() noexcept {
+  const scheduler_scope scope(pool_);
+  this_worker = this;
+  this_thread_polls = true;
+  while (!pool_.stops()) {
+    ++tick_;
+    if (tick_ % pool_.config().event_interval == 0) look_for_events();
+    if (task_header* task = next_task()) {
+      run_tasks(*task);
+    } else if (!behind_.is_empty()) {
+      look_for_events();
+    } else if (task_header* stolen = steal()) {
+      run_tasks(*stolen);
+    } else {
+      park();
+    }
+  }
+  this_worker = nullptr;
+}
+
+void worker::park() noexcept {
+  take_out_the_gone();
+  const bool last = pool_.idle().transition_to_parked(
+      index_, std::exchange(searches_, false));
+  // What was queued before this worker counted itself out may have been left
+  // for it.
+  if (last) pool_.notify_if_work();
+  while (!pool_.stops()) {
+    parker_.wait();
+    take_out_the_gone();
+    if (has_work()) {
+      // Events have woken tasks.
+      searches_ = !pool_.idle().unpark(index_);
+      return;
+    }
+    if (!pool_.idle().is_parked(index_)) {
+      searches_ = true;  // notified: counted as searching by whoever did
+      return;
+    }
+  }
+}
+
+// --- tasks that are over ---
+
+void worker::forget(task_header& task) noexcept {
+  // No worker: shut_down(), when all of them have ended.
+  if (this_worker == this || this_worker == nullptr) {
+    return task_list::remove(task);
+  }
+  // It lives until this worker has taken it out of its list.
+  task.state.add_reference();
+  // relaxed: the compare-exchange decides.
+  task_header* head = gone_.load(std::memory_order_relaxed);
+  do {
+    task.queue_next = head;
+    // release: publishes queue_next; pairs with the exchange in
+    // take_out_the_gone(). relaxed on failure: as above.
+  } while (!gone_.compare_exchange_weak(head, &task, std::memory_order_release,
+                                        std::memory_order_relaxed));
+}
+
+void worker::take_out_the_gone() noexcept {
+  // relaxed: one that comes now is seen the next time.
+  if (gone_.load(std::memory_order_relaxed) == nullptr) return;
+  // acquire: queue_next of each; pairs with the release in forget().
+  task_header* task = gone_.exchange(nullptr, std::memory_order_acquire);
+  while (task != nullptr) {
+    task_header* const next = task->queue_next;
+    task_list::remove(*task);
+    task->drop_reference();
+    task = next;
+  }
+}
+
+bool worker::cancel_all() noexcept {
+  take_out_the_gone();
+  if (task_header* task = std::exchange(next_, nullptr)) task->cancel();
+  while (task_header* task = behind_.pop_front()) task->cancel();
+  while (task_header* task = ring_.pop()) task->cancel();
+  alive_.for_each([](task_header& task) {
+    if (task.state.transition_to_cancelled() ==
+        task_state::wake_result::schedule) {
+      task.cancel();
+    }
+  });
+  return alive_.is_empty();
+}
+
+}  // namespace kioto::detail
