@@ -323,6 +323,36 @@ TEST_CASE("coop.06 what runs from the next slot gets what is left", "[coop]") {
   CHECK(seen == 28);
 }
 
+namespace {
+
+thread_local const std::thread::id this_thread_is = std::this_thread::get_id();
+
+// Not inlined: the compiler may keep an address of a thread_local only within
+// a function.
+[[gnu::noinline]] std::thread::id thread_local_value() {
+  return this_thread_is;
+}
+
+}  // namespace
+
+TEST_CASE("async.31 a thread_local is that of the thread a task runs on",
+          "[async][stress]") {
+  auto rt = test::multi_thread(4);
+  std::vector<join_handle<int>> handles;
+  for (int i = 0; i < 4; ++i) {
+    handles.push_back(rt.spawn([]() -> async<int> {
+      int wrong = 0;
+      for (int k = 0; k < 10'000; ++k) {
+        wrong += thread_local_value() != std::this_thread::get_id();
+        co_await yield_now();
+        wrong += thread_local_value() != std::this_thread::get_id();
+      }
+      co_return wrong;
+    }()));
+  }
+  for (auto& handle : handles) CHECK(rt.block_on(handle).value() == 0);
+}
+
 TEST_CASE("abort: beside polls, steals and the end of the runtime",
           "[abort][stress]") {
   for (int round = 0; round < 20; ++round) {

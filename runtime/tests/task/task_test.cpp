@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <kioto/async/async.hpp>
 #include <kioto/future/now_or_never.hpp>
@@ -214,15 +215,17 @@ TEST_CASE("task: many threads spawn, and await what others run",
   auto rt = test::current_thread();
   test::event done;
   std::jthread driver([&] { rt.block_on(done); });
+  std::atomic<int> right{0};
   {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 3; ++t) {
-      threads.emplace_back([&rt] {
+      threads.emplace_back([&rt, &right] {
         for (int i = 0; i < 300; ++i) {
-          CHECK(kioto::block_on(rt.spawn(after_a_yield(i))).value() == i);
+          right += kioto::block_on(rt.spawn(after_a_yield(i))).value() == i;
         }
       });
     }
   }
   done.set(0);
+  CHECK(right == 900);
 }

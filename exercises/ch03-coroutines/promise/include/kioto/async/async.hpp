@@ -70,6 +70,8 @@ class async_promise_base : public promise_base {
   final_awaiter final_suspend() const noexcept { KIOTO_TODO("ch03.promise"); }
 
   /// An exception has left the body: it is the outcome, for whoever waits.
+  /// Stops the program if a destructor threw it while the frame was destroyed:
+  /// nobody waits then.
   void unhandled_exception() noexcept { KIOTO_TODO("ch03.promise"); }
 
   /// Makes what `co_await awaited` waits with.
