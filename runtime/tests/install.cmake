@@ -21,6 +21,10 @@ run("hello" "${SCRATCH}/build/kioto_hello")
 if(NOT output STREQUAL "main: waiting\nhello from another thread\n")
   message(FATAL_ERROR "kioto_hello printed:\n${output}")
 endif()
+run("tasks" "${SCRATCH}/build/kioto_tasks")
+if(NOT output MATCHES "^sum: 499500\nfailed: no such number\naborted: ")
+  message(FATAL_ERROR "kioto_tasks printed:\n${output}")
+endif()
 
 # The version file refuses a version that is not this one.
 file(WRITE "${SCRATCH}/newer/CMakeLists.txt" "
