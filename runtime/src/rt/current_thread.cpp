@@ -15,14 +15,13 @@ constinit thread_local const current_thread* this_threads_core = nullptr;
 // The core, and that this thread has it.
 class current_thread::driving {
  public:
-  explicit driving(current_thread& s) noexcept : scheduler_(s) {
-    this_threads_core = &s;
-  }
+  explicit driving(current_thread& s) noexcept
+      : scheduler_(s), outer_(std::exchange(this_threads_core, &s)) {}
   driving(const driving&) = delete;
   driving& operator=(const driving&) = delete;
 
   ~driving() {
-    this_threads_core = nullptr;
+    this_threads_core = outer_;
     const std::lock_guard lock(scheduler_.mutex_);
     scheduler_.driven_ = false;
     if (scheduler_.waiting_ != nullptr) scheduler_.waiting_->parker_.unpark();
@@ -30,10 +29,12 @@ class current_thread::driving {
 
  private:
   current_thread& scheduler_;
+  // Of a runtime that is shut down within another one.
+  const current_thread* outer_;
 };
 
 current_thread::current_thread(const scheduler_config& config)
-    : config_(config), park_(std::make_unique<thread_park>()) {}
+    : scheduler(config), park_(std::make_unique<thread_park>()) {}
 
 // --- tasks ---
 
@@ -84,7 +85,7 @@ void current_thread::take_remote() noexcept {
 }
 
 task_header* current_thread::next_task() noexcept {
-  if (++core_.tick % config_.global_queue_interval == 0) take_remote();
+  if (++core_.tick % config().global_queue_interval == 0) take_remote();
   task_header* task = core_.local.pop_front();
   if (task == nullptr) {
     take_remote();
@@ -98,7 +99,7 @@ task_header* current_thread::next_task() noexcept {
 }
 
 bool current_thread::run_tasks() noexcept {
-  for (std::uint32_t i = 0; i < config_.event_interval; ++i) {
+  for (std::uint32_t i = 0; i < config().event_interval; ++i) {
     task_header* task = next_task();
     if (task == nullptr) break;
     core_.units.refill();
@@ -188,7 +189,7 @@ void current_thread::drive(root_waiter& root, root_future& future,
 
 // --- the end ---
 
-void current_thread::shut_down() noexcept {
+void current_thread::begin_to_shut_down() noexcept {
   const scheduler_scope scope(*this);
   {
     const std::lock_guard lock(mutex_);
@@ -209,6 +210,9 @@ void current_thread::shut_down() noexcept {
     park_->wait(std::nullopt);
   }
 }
+
+// It has come already.
+void current_thread::wait_for_the_end(std::optional<time_point>) noexcept {}
 
 void current_thread::cancel_queued() noexcept {
   core_.local.append(std::move(core_.behind));

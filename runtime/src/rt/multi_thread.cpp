@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <kioto/rt/block_on.hpp>
 #include <kioto/rt/multi_thread.hpp>
 #include <kioto/rt/root_poll.hpp>
+#include <thread>
 #include <utility>
 
 namespace kioto::detail {
 
 multi_thread::multi_thread(const scheduler_config& config)
-    : config_(config), idle_(config.worker_threads) {
+    : scheduler(config), idle_(config.worker_threads) {
   for (std::size_t i = 0; i < config.worker_threads; ++i) {
     workers_.push_back(std::make_unique<worker>(*this, i, park_));
   }
-  threads_.reserve(workers_.size());
+  std::vector<std::thread> threads;
+  running_ = workers_.size();
   try {
     for (auto& w : workers_) {
-      threads_.emplace_back([&w = *w] { w.run(); });
+      threads.emplace_back(
+          [this, &w = *w, keep = scheduler_ptr(*this)] { run_worker(w); });
     }
   } catch (...) {
-    shut_down();
+    // Those that have started end before this object does.
+    running_ = threads.size();
+    begin_to_shut_down();
+    for (std::thread& t : threads) t.join();
     throw;
   }
+  for (std::thread& t : threads) t.detach();
 }
 
 multi_thread::~multi_thread() = default;
@@ -40,7 +46,7 @@ bool multi_thread::submit(task_header& task, bool is_new) noexcept {
   }
   // The task may have run, and the runtime be about to end.
   notify_one();
-  end_.unpark();
+  last_tasks_.unpark();
   // release: nothing of the runtime is touched afterwards; pairs with the
   // acquire in shut_down().
   submitting_.fetch_sub(1, std::memory_order_release);
@@ -109,15 +115,12 @@ void multi_thread::spawn(task_header& task) noexcept {
 }
 
 void multi_thread::block_on(root_future& future) {
-  const scheduler_scope scope(*this);
-  const auto thread = make_wakeable<blocked_thread>();
-  const waker self = thread.waker();
-  while (!poll_root(future, self)) thread->park();
+  wait_on_this_thread(*this, future);
 }
 
 // --- the end ---
 
-void multi_thread::shut_down() noexcept {
+void multi_thread::begin_to_shut_down() noexcept {
   {
     const std::lock_guard lock(mutex_);
     closed_ = true;
@@ -125,18 +128,47 @@ void multi_thread::shut_down() noexcept {
   // release: pairs with the acquire in stops().
   stops_.store(true, std::memory_order_release);
   for (auto& w : workers_) w->notify();
-  for (std::thread& t : threads_) t.join();
+}
+
+// The last worker that ends destroys what is left.
+void multi_thread::run_worker(worker& w) noexcept {
   const scheduler_scope scope(*this);
+  w.run();
+  {
+    const std::lock_guard lock(mutex_);
+    if (running_ > 1) {
+      --running_;
+      return;
+    }
+  }
+  cancel_all();
+  const std::lock_guard lock(mutex_);
+  running_ = 0;
+  ended_.notify_all();
+}
+
+void multi_thread::cancel_all() noexcept {
   for (bool all_gone = false; !all_gone;) {
     while (task_header* task = pop_global()) task->cancel();
     all_gone = true;
     for (auto& w : workers_) all_gone = w->cancel_all() && all_gone;
     // Somebody else holds the rest, and is about to hand it in.
-    if (!all_gone) end_.park();
+    if (!all_gone) last_tasks_.park();
   }
   // acquire: pairs with the release in submit().
   while (submitting_.load(std::memory_order_acquire) != 0) {
     std::this_thread::yield();
+  }
+}
+
+void multi_thread::wait_for_the_end(
+    std::optional<time_point> deadline) noexcept {
+  std::unique_lock lock(mutex_);
+  const auto ended = [this] { return running_ == 0; };
+  if (deadline) {
+    ended_.wait_until(lock, *deadline, ended);
+  } else {
+    ended_.wait(lock, ended);
   }
 }
 

@@ -1,28 +1,59 @@
 // SPDX-License-Identifier: MIT
 #include <kioto/rt/current_thread.hpp>
-#include <kioto/rt/multi_thread.hpp>
+#include <kioto/rt/root_poll.hpp>
 #include <kioto/rt/runtime.hpp>
 
 namespace kioto {
 
+namespace detail {
+namespace {
+
+// This thread polls the futures of a runtime, and may not begin another time.
+class polling_scope {
+ public:
+  explicit polling_scope(std::source_location where) {
+    KIOTO_ASSERT(!this_thread_polls,
+                 "block_on: this thread polls futures of a runtime; to block "
+                 "here would stall that runtime",
+                 where);
+    this_thread_polls = true;
+  }
+  polling_scope(const polling_scope&) = delete;
+  polling_scope& operator=(const polling_scope&) = delete;
+  ~polling_scope() { this_thread_polls = false; }
+};
+
+}  // namespace
+
+void block_thread(scheduler& on, root_future& root,
+                  std::source_location where) {
+  const polling_scope scope(where);
+  on.block_on(root);
+}
+
+void wait_on_thread(scheduler& on, root_future& root,
+                    std::source_location where) {
+  const polling_scope scope(where);
+  wait_on_this_thread(on, root);
+}
+
+}  // namespace detail
+
 runtime::~runtime() {
   if (scheduler_ == nullptr) return;
-  scheduler_->shut_down();
+  KIOTO_ASSERT(
+      !detail::this_thread_polls,
+      "a runtime was destroyed by a thread that polls futures: its end "
+      "may block; use shutdown_background()");
+  scheduler_->shut_down(std::nullopt);
   scheduler_->drop_reference();
 }
 
-void runtime::run_to_the_end(detail::root_future& root,
-                             std::source_location where) {
-  KIOTO_ASSERT(
-      !detail::this_thread_polls,
-      "block_on: this thread polls futures of a runtime; to block here "
-      "would stall that runtime",
-      where);
-  struct scope {
-    scope() noexcept { detail::this_thread_polls = true; }
-    ~scope() { detail::this_thread_polls = false; }
-  } polls;
-  scheduler_->block_on(root);
+void runtime::shutdown_timeout(
+    std::chrono::steady_clock::duration timeout) noexcept {
+  detail::scheduler& s = *std::exchange(scheduler_, nullptr);
+  s.shut_down(std::chrono::steady_clock::now() + timeout);
+  s.drop_reference();
 }
 
 runtime_builder& runtime_builder::event_interval(unsigned polls,
@@ -39,18 +70,23 @@ runtime_builder& runtime_builder::global_queue_interval(
   return *this;
 }
 
-runtime_builder& runtime_builder::worker_threads(unsigned n,
-                                                 std::source_location where) {
-  KIOTO_ASSERT(n != 0, "worker_threads: at least 1", where);
-  config_.worker_threads = n;
+runtime_builder& runtime_builder::max_blocking_threads(
+    unsigned n, std::source_location where) {
+  KIOTO_ASSERT(n != 0, "max_blocking_threads: at least 1", where);
+  config_.max_blocking_threads = n;
   return *this;
 }
 
-runtime runtime_builder::build() const {
-  if (kind_ == kind::current_thread) {
-    return runtime(*new detail::current_thread(config_));
-  }
-  return runtime(*new detail::multi_thread(config_));
+runtime_builder& runtime_builder::current_thread() noexcept {
+  make_ = make_current_thread;
+  return *this;
 }
+
+detail::scheduler& runtime_builder::make_current_thread(
+    const detail::scheduler_config& config) {
+  return *new detail::current_thread(config);
+}
+
+runtime runtime_builder::build() const { return runtime(make_(config_)); }
 
 }  // namespace kioto

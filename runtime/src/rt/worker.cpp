@@ -134,7 +134,6 @@ bool worker::has_work() const noexcept {
 }
 
 void worker::run() noexcept {
-  const scheduler_scope scope(pool_);
   this_worker = this;
   this_thread_polls = true;
   while (!pool_.stops()) {
@@ -178,7 +177,7 @@ void worker::park() noexcept {
 // --- tasks that are over ---
 
 void worker::forget(task_header& task) noexcept {
-  // No worker: shut_down(), when all of them have ended.
+  // No worker: the end, when all of them have stopped.
   if (this_worker == this || this_worker == nullptr) {
     return task_list::remove(task);
   }

@@ -64,11 +64,13 @@ class current_thread final : public scheduler {
   void forget(task_header& task) noexcept override;
 
   void block_on(root_future& root) override;
-  void shut_down() noexcept override;
 
  private:
   friend class root_waiter;
   class driving;
+
+  void begin_to_shut_down() noexcept override;
+  void wait_for_the_end(std::optional<time_point> deadline) noexcept override;
 
   // Whether the caller drives now; if not, it waits until it may.
   bool begin_to_drive(root_waiter& root) noexcept;
@@ -80,8 +82,6 @@ class current_thread final : public scheduler {
   task_header* next_task() noexcept;
   void take_remote() noexcept;
   void cancel_queued() noexcept;
-
-  const scheduler_config config_;
 
   // The core: of the thread that drives.
   struct {

@@ -8,8 +8,10 @@
 // enter_guard belongs to the thread that made it.
 #pragma once
 
+#include <concepts>
 #include <kioto/detail/assert.hpp>
 #include <kioto/future/future.hpp>
+#include <kioto/rt/root_of.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
 #include <kioto/task/spawn.hpp>
@@ -59,6 +61,28 @@ class handle {
     requires future<std::remove_reference_t<F>>
   [[nodiscard]] join_handle<output_of<F>> spawn(F&& future) const {
     return detail::spawn_on(*scheduler_, std::move(future));
+  }
+
+  /// As kioto::spawn_blocking(), on this runtime; declared in
+  /// <kioto/rt/spawn_blocking.hpp>.
+  template <std::invocable Fn>
+  [[nodiscard]] join_handle<std::invoke_result_t<std::decay_t<Fn>>>
+  spawn_blocking(Fn&& fn) const;
+
+  /// Runs `future` to its end on this thread, within the runtime; tasks run
+  /// elsewhere. For threads that may block: those of spawn_blocking(), and
+  /// threads of one's own.
+  ///
+  /// On a current_thread runtime tasks run only while another thread is in
+  /// runtime::block_on().
+  /// Requires: as runtime::block_on().
+  template <class F>
+    requires future<std::remove_reference_t<F>>
+  output_of<F> block_on(F&& future, std::source_location where =
+                                        std::source_location::current()) const {
+    detail::root_of<std::remove_reference_t<F>> root(future);
+    detail::wait_on_thread(*scheduler_, root, where);
+    return root.result();
   }
 
   /// Makes the runtime the current one of this thread: spawn() and whatever

@@ -21,6 +21,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <kioto/rt/idle_workers.hpp>
 #include <kioto/rt/park.hpp>
@@ -31,7 +32,6 @@
 #include <kioto/task/task_queue.hpp>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 namespace kioto::detail {
@@ -46,13 +46,9 @@ class multi_thread final : public scheduler {
   void forget(task_header& task) noexcept override;
   void spawn(task_header& task) noexcept override;
   void block_on(root_future& future) override;
-  void shut_down() noexcept override;
 
   // --- for workers ---
 
-  [[nodiscard]] const scheduler_config& config() const noexcept {
-    return config_;
-  }
   [[nodiscard]] idle_workers& idle() noexcept { return idle_; }
   [[nodiscard]] std::size_t size() const noexcept { return workers_.size(); }
   [[nodiscard]] worker& at(std::size_t i) noexcept { return *workers_[i]; }
@@ -79,25 +75,30 @@ class multi_thread final : public scheduler {
   void notify_if_work() noexcept;
 
  private:
+  void begin_to_shut_down() noexcept override;
+  void wait_for_the_end(std::optional<time_point> deadline) noexcept override;
+  void run_worker(worker& w) noexcept;
+  void cancel_all() noexcept;
   // Returns: false, and nothing is queued, if the runtime takes no new tasks.
   bool submit(task_header& task, bool is_new) noexcept;
 
-  const scheduler_config config_;
   thread_park events_;
   shared_park park_{events_, {}};
   idle_workers idle_;
   std::vector<std::unique_ptr<worker>> workers_;
-  std::vector<std::thread> threads_;
   std::atomic<bool> stops_{false};
   std::atomic<std::size_t> global_size_{0};  // written under the mutex
   // Threads that have put a task into the global queue, and are about to wake a
-  // worker: shut_down() waits for them.
+  // worker: cancel_all() waits for them.
   std::atomic<int> submitting_{0};
-  thread_parker end_;  // where shut_down() waits for the last tasks
+  thread_parker
+      last_tasks_;  // where cancel_all() waits for those that are left
 
   std::mutex mutex_;  // of what follows
   task_queue global_;
   bool closed_ = false;
+  std::size_t running_ = 0;  // workers; 0 when the last task is gone, too
+  std::condition_variable ended_;
 };
 
 }  // namespace kioto::detail

@@ -23,4 +23,9 @@ inline bool poll_root(root_future& future, const waker& waker) {
   return future.poll(cx);
 }
 
+/// Waits for `future` on this thread, within the runtime, and runs no tasks.
+///
+/// Errors: what `future` throws.
+void wait_on_this_thread(scheduler& on, root_future& future);
+
 }  // namespace kioto::detail

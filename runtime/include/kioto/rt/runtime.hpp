@@ -10,12 +10,13 @@
 // get_handle(). The destructor runs alone.
 #pragma once
 
+#include <chrono>
 #include <kioto/detail/assert.hpp>
 #include <kioto/future/future.hpp>
 #include <kioto/rt/handle.hpp>
+#include <kioto/rt/root_of.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
-#include <optional>
 #include <source_location>
 #include <type_traits>
 #include <utility>
@@ -34,9 +35,22 @@ class runtime {
       : scheduler_(std::exchange(other.scheduler_, nullptr)) {}
   runtime& operator=(runtime&&) = delete;
 
-  /// Destroys all tasks, wherever they wait, and waits for those that run.
-  /// Their join_handles give `cancelled`.
+  /// Destroys all tasks, wherever they wait, and waits for those that run, and
+  /// for blocking jobs. Their join_handles give `cancelled`.
+  ///
+  /// Requires: this thread polls no future of any runtime, as it may block;
+  /// stops the program if it does.
   ~runtime();
+
+  /// Ends the runtime as the destructor does, and waits no longer than that. A
+  /// poll or a blocking job that still runs is left behind, and its task is
+  /// destroyed when it has ended. May be called anywhere if `timeout` is 0.
+  ///
+  /// The runtime is moved from then.
+  void shutdown_timeout(std::chrono::steady_clock::duration timeout) noexcept;
+
+  /// shutdown_timeout(0).
+  void shutdown_background() noexcept { shutdown_timeout({}); }
 
   /// Runs `future` on this thread, and all tasks that were spawned beside it;
   /// gives its result. Tasks that are not over then stay, and go on in the next
@@ -50,9 +64,9 @@ class runtime {
     requires future<std::remove_reference_t<F>>
   output_of<F> block_on(F&& future, std::source_location where =
                                         std::source_location::current()) {
-    root_of<std::remove_reference_t<F>> root(future);
-    run_to_the_end(root, where);
-    return std::move(*root.result).value();
+    detail::root_of<std::remove_reference_t<F>> root(future);
+    detail::block_thread(*scheduler_, root, where);
+    return root.result();
   }
 
   /// As kioto::spawn(), on this runtime. On a current_thread runtime the task
@@ -73,24 +87,7 @@ class runtime {
  private:
   friend class runtime_builder;
 
-  // Where it is: never moved.
-  template <class F>
-  struct root_of final : detail::root_future {
-    explicit root_of(F& f) noexcept : future(f) {}
-    bool poll(context& cx) override {
-      auto polled = future.poll(cx);
-      if (polled.is_pending()) return false;
-      result.emplace(std::move(polled));
-      return true;
-    }
-
-    F& future;
-    std::optional<kioto::poll<output_of<F>>> result;
-  };
-
   explicit runtime(detail::scheduler& s) noexcept : scheduler_(&s) {}
-
-  void run_to_the_end(detail::root_future& root, std::source_location where);
 
   detail::scheduler* scheduler_;  // a reference of its own; null: moved from
 };
@@ -99,22 +96,24 @@ class runtime {
 class runtime_builder {
  public:
   /// Without threads of its own: block_on() drives the tasks.
-  runtime_builder& current_thread() noexcept {
-    kind_ = kind::current_thread;
-    return *this;
-  }
+  /// As a builder makes it that is told nothing.
+  runtime_builder& current_thread() noexcept;
 
   /// With threads of its own, which share the work; as many as the machine has
-  /// cores, unless worker_threads() says otherwise. The default.
-  runtime_builder& multi_thread() noexcept {
-    kind_ = kind::multi_thread;
-    return *this;
-  }
+  /// cores, unless worker_threads() says otherwise.
+  runtime_builder& multi_thread() noexcept;
 
-  /// How many threads a multi_thread runtime has.
+  /// A multi_thread runtime with so many threads.
   ///
   /// Requires: at least 1; stops the program with the caller's line if not.
   runtime_builder& worker_threads(
+      unsigned n, std::source_location where = std::source_location::current());
+
+  /// How many threads spawn_blocking() may have at the same time; 512 as a
+  /// rule.
+  ///
+  /// Requires: at least 1; stops the program with the caller's line if not.
+  runtime_builder& max_blocking_threads(
       unsigned n, std::source_location where = std::source_location::current());
 
   /// After so many polls of tasks the runtime looks for events: i/o, timers.
@@ -137,10 +136,17 @@ class runtime_builder {
   [[nodiscard]] runtime build() const;
 
  private:
-  enum class kind : unsigned char { current_thread, multi_thread };
+  using maker = detail::scheduler& (*)(const detail::scheduler_config&);
+
+  static detail::scheduler& make_current_thread(
+      const detail::scheduler_config& config);
+  static detail::scheduler& make_multi_thread(
+      const detail::scheduler_config& config);
 
   detail::scheduler_config config_;
-  kind kind_ = kind::multi_thread;
+  // Each kind of runtime is made by its own file, so that who uses one links
+  // nothing of the other.
+  maker make_ = make_current_thread;
 };
 
 inline runtime_builder runtime::builder() { return {}; }

@@ -22,10 +22,12 @@
 
 namespace kioto {
 
+template <class T>
+class join_handle;
+
 namespace detail {
-class scheduler;
-template <class F>
-auto spawn_on(scheduler& on, F&& future);
+template <class T>
+join_handle<T> handle_of(task_header& task) noexcept;
 }  // namespace detail
 
 /// Can end a task, whatever it gives. Copies belong to the same task.
@@ -135,8 +137,7 @@ class [[nodiscard]] join_handle {
   }
 
  private:
-  template <class F>
-  friend auto detail::spawn_on(detail::scheduler& on, F&& future);
+  friend join_handle detail::handle_of<T>(detail::task_header& task) noexcept;
 
   explicit join_handle(detail::task_header& task) noexcept : task_(&task) {}
 
@@ -152,5 +153,11 @@ class [[nodiscard]] join_handle {
 
   detail::task_header* task_;  // null: the outcome was given, or moved from
 };
+
+/// The only join_handle of a new task, whose future gives a T.
+template <class T>
+join_handle<T> detail::handle_of(task_header& task) noexcept {
+  return join_handle<T>(task);
+}
 
 }  // namespace kioto

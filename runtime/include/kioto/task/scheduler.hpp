@@ -13,10 +13,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <kioto/detail/assert.hpp>
+#include <kioto/task/service_slot.hpp>
 #include <kioto/task/task_header.hpp>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -27,6 +30,7 @@ struct scheduler_config {
   // Of a multi_thread runtime: as many as there are cores.
   std::uint32_t worker_threads =
       std::max(1u, std::thread::hardware_concurrency());
+  std::uint32_t max_blocking_threads = 512;
   std::uint32_t event_interval = 61;         // polls between looks for events
   std::uint32_t global_queue_interval = 61;  // and at what others schedule
 };
@@ -43,6 +47,8 @@ class root_future {
 
 class scheduler : public task_owner {
  public:
+  using time_point = std::chrono::steady_clock::time_point;
+
   scheduler(const scheduler&) = delete;
   scheduler& operator=(const scheduler&) = delete;
 
@@ -56,9 +62,24 @@ class scheduler : public task_owner {
   virtual void block_on(root_future& root) = 0;
 
   /// Destroys all tasks; those that are spawned from now on are cancelled at
-  /// once. Returns when the last one is gone. Requires: nobody is in
+  /// once, and so are blocking jobs that have not begun. Returns when the last
+  /// task is gone and the last job has ended, or at the deadline: what runs
+  /// then is left behind, and ends by itself. Requires: nobody is in
   /// block_on().
-  virtual void shut_down() noexcept = 0;
+  void shut_down(std::optional<time_point> deadline) noexcept {
+    begin_to_shut_down();
+    blocking.close();
+    wait_for_the_end(deadline);
+    blocking.wait_until(deadline);
+  }
+
+  [[nodiscard]] const scheduler_config& config() const noexcept {
+    return config_;
+  }
+
+  // --- what later layers add ---
+
+  service_slot blocking;  // threads for functions that block
 
   void add_reference() noexcept {
     // relaxed: the caller's own reference keeps it alive.
@@ -71,10 +92,17 @@ class scheduler : public task_owner {
   }
 
  protected:
-  scheduler() noexcept = default;
+  explicit scheduler(const scheduler_config& config) noexcept
+      : config_(config) {}
   virtual ~scheduler() = default;
 
+  virtual void begin_to_shut_down() noexcept = 0;
+  /// Waits until the last task is gone, or for the deadline.
+  virtual void wait_for_the_end(
+      std::optional<time_point> deadline) noexcept = 0;
+
  private:
+  const scheduler_config config_;
   std::atomic<std::size_t> references_{1};  // any thread
 };
 

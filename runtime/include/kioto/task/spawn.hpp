@@ -25,7 +25,7 @@ auto spawn_on(scheduler& on, F&& future) {
                 "spawns it: hand it over with std::move()");
   auto& task = *new task_cell<F>(on, std::move(future));
   // The handle first: the task may have ended when spawn() returns.
-  join_handle<output_of<F>> handle(task);
+  auto handle = handle_of<output_of<F>>(task);
   on.spawn(task);
   return handle;
 }

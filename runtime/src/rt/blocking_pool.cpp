@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include <chrono>
+#include <kioto/rt/blocking_pool.hpp>
+#include <kioto/task/budget.hpp>
+#include <memory>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace kioto::detail {
+namespace {
+
+constexpr std::chrono::seconds keep_alive{10};
+
+}  // namespace
+
+blocking_pool& blocking_pool::of(scheduler& s) {
+  return s.blocking.get<blocking_pool>(
+      [&s] { return std::make_unique<blocking_pool>(s); });
+}
+
+void blocking_pool::submit(task_header& job) {
+  std::unique_lock lock(mutex_);
+  if (closed_) {
+    lock.unlock();
+    return job.cancel();
+  }
+  if (idle_ == 0 && threads_ < most_threads_) {
+    try {
+      start_thread();
+    } catch (const std::system_error&) {
+      // Those that are there will do, one after the other.
+      if (threads_ == 0) {
+        lock.unlock();
+        job.cancel();
+        throw;
+      }
+    }
+  }
+  queue_.push_back(job);
+  if (idle_ == 0) return;
+  --idle_;
+  ++notified_;
+  work_.notify_one();
+}
+
+// Only an abort of a job that waits would come here, and a job is held from its
+// begin to its end: nobody schedules it.
+void blocking_pool::schedule(task_header&, place) noexcept {}
+
+void blocking_pool::forget(task_header&) noexcept {}
+
+void blocking_pool::start_thread() {
+  ++threads_;
+  try {
+    std::thread([this, keep = scheduler_ptr(of_)]() mutable {
+      {
+        const scheduler_scope scope(*keep);
+        run();
+      }
+      // Whoever waits for the pool may go on, and end the runtime.
+      const std::lock_guard lock(mutex_);
+      --threads_;
+      ended_.notify_all();
+    }).detach();
+  } catch (...) {
+    --threads_;
+    throw;
+  }
+}
+
+void blocking_pool::run() noexcept {
+  budget units;
+  std::unique_lock lock(mutex_);
+  while (task_header* job = next_job(lock)) {
+    lock.unlock();
+    job->run(units);
+    lock.lock();
+  }
+}
+
+task_header* blocking_pool::next_job(
+    std::unique_lock<std::mutex>& lock) noexcept {
+  for (;;) {
+    if (task_header* job = queue_.pop_front()) return job;
+    if (closed_ || !wait_to_be_notified(lock)) return nullptr;
+  }
+}
+
+bool blocking_pool::wait_to_be_notified(
+    std::unique_lock<std::mutex>& lock) noexcept {
+  ++idle_;
+  const bool came = work_.wait_for(
+      lock, keep_alive, [this] { return notified_ != 0 || closed_; });
+  if (came && notified_ != 0) {
+    --notified_;  // whoever notified has counted it out of idle_
+    return true;
+  }
+  --idle_;
+  return false;
+}
+
+void blocking_pool::close() noexcept {
+  task_queue waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    waiting.append(std::move(queue_));
+    work_.notify_all();
+  }
+  while (task_header* job = waiting.pop_front()) job->cancel();
+}
+
+bool blocking_pool::wait_until(std::optional<time_point> deadline) noexcept {
+  std::unique_lock lock(mutex_);
+  const auto all_ended = [this] { return threads_ == 0; };
+  if (!deadline) {
+    ended_.wait(lock, all_ended);
+    return true;
+  }
+  return ended_.wait_until(lock, *deadline, all_ended);
+}
+
+}  // namespace kioto::detail
