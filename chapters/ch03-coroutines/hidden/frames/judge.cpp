@@ -112,22 +112,41 @@ TEST_CASE("in the steady state coroutines never call operator new",
 }
 
 TEST_CASE("a cache keeps one MiB, and no more", "[ch03.frames][plain]") {
+  // Also a size of which as many fit as fill it to the last byte.
+  for (const auto size :
+       {judge::pick(600, largest), judge::pick(largest - step + 1, largest)}) {
+    const auto fits = most_bytes / rounded(size);
+    const auto more = judge::pick(5, 50);
+    auto s = judge::run("bounded", {{"size", size}, {"count", fits + more}});
+    s.blame("kioto::detail::frame_cache::keep")
+        .step(
+            "on a new thread: {} frames of {} bytes made, all freed, and as "
+            "many made again",
+            fits + more, size)
+        .expect("calls of operator new", {more},
+                "most_bytes has room for this many less, counted in steps of "
+                "16 bytes; what finds no room goes to operator delete");
+    s.blame("kioto::detail::frame_cache::take")
+        .step("all freed, and as many made again")
+        .expect("calls of operator new", {more},
+                "a frame that is taken leaves room for another one");
+    s.end();
+  }
+}
+
+TEST_CASE("a frame that finds no room goes back to malloc",
+          "[ch03.frames][plain]") {
   const auto size = judge::pick(600, largest);
-  const auto fits = most_bytes / rounded(size);
-  const auto more = judge::pick(5, 50);
-  auto s = judge::run("bounded", {{"size", size}, {"count", fits + more}});
-  s.blame("kioto::detail::frame_cache::keep")
-      .step(
-          "on a new thread: {} frames of {} bytes made, all freed, and as "
-          "many made again",
-          fits + more, size)
-      .expect("calls of operator new", {more},
-              "most_bytes has room for this many less, counted in steps of 16 "
-              "bytes; what finds no room goes to operator delete");
-  s.blame("kioto::detail::frame_cache::take")
-      .step("all freed, and as many made again")
-      .expect("calls of operator new", {more},
-              "a frame that is taken leaves room for another one");
+  const auto more = most_bytes / rounded(size);
+  const auto rounds = judge::pick(6, 12);
+  auto s = judge::run(
+      "gives_back", {{"size", size}, {"count", 2 * more}, {"rounds", rounds}});
+  s.blame("kioto::detail::deallocate_frame")
+      .step("{} times {} frames of {} bytes made, and all freed", rounds,
+            2 * more, size)
+      .expect("MiB that malloc misses", {0},
+              "half of them find room in the cache, and what keep() has not "
+              "kept goes to operator delete");
   s.end();
 }
 

@@ -77,3 +77,18 @@ PROBE(own_memory) {
   emit("changed by another", changed);
   emit("not aligned", askew);
 }
+
+// Each round makes all frames and frees them.
+PROBE(gives_back) {
+  const auto size = probe::ask<std::size_t>("size");
+  std::vector<frame> frames(probe::ask<std::size_t>("count"), frame(size));
+  const auto fill = [&] {
+    for (frame& f : frames) f = frame(size);
+    for (const frame& f : frames) f.free();
+    return static_cast<std::int64_t>(::mallinfo2().uordblks);
+  };
+  const auto first = fill();
+  auto last = first;
+  for (auto n = probe::ask<int>("rounds"); n > 0; --n) last = fill();
+  emit("MiB that malloc misses", (last - first) / (1 << 20));
+}

@@ -138,6 +138,13 @@ TEST_CASE("an exception of the body comes out of the poll", "[ch03.promise]") {
                 "whoever polls gets the exception, as from a function");
     s.end();
   }
+  const auto word = judge::word(6);
+  auto v = judge::run("throws_without_a_result", {{"word", word}});
+  v.blame(polling)
+      .step("a coroutine of void polled, and the body throws \"{}\"", word)
+      .expect("threw", {word},
+              "take() gives no value here, but it throws the exception");
+  v.end();
 }
 
 TEST_CASE("a coroutine that ends hands its outcome to the one that awaits it",

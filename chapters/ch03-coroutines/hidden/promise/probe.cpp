@@ -25,6 +25,11 @@ async<int> two_parameters(guard first, guard second, int n) {
   co_return n;
 }
 
+async<> fails(const std::string& word) {
+  throw misfortune(word);
+  co_return;
+}
+
 }  // namespace
 
 PROBE(call) {
@@ -81,14 +86,16 @@ PROBE(throws) {
   show_poll(call);
 }
 
+PROBE(throws_without_a_result) {
+  const std::string word = probe::ask_text("word");
+  auto call = fails(word);
+  show_poll(call);
+}
+
 PROBE(await_each_other) {
   auto twice = [](int n) -> async<int> {
     emit("the callee runs");
     co_return 2 * n;
-  };
-  auto fails = [](const std::string& word) -> async<> {
-    throw misfortune(word);
-    co_return;
   };
   auto caller = [&](int n, const std::string& word) -> async<int> {
     const int result = co_await twice(n);
