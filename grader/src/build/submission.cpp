@@ -236,6 +236,29 @@ std::vector<std::string> syntax_command(artifacts& a, const submission& s,
   return c;
 }
 
+std::vector<fs::path> shared_sources(const workspace& w, const submission& s,
+                                     const staged& at) {
+  std::vector<fs::path> sources = learner_sources(s, at);
+  for (fs::path& source : layer_sources(w, s, at))
+    sources.push_back(std::move(source));
+  return sources;
+}
+
+namespace {
+
+// What is linked to every program, and how.
+void append_libraries(std::vector<std::string>& c, artifacts& a,
+                      const submission& s, build_kind b,
+                      const fs::path& output) {
+  append(c, {a.pch_object(b).string(), a.probe_runtime(b).string()});
+  fs::path layers = a.layer_archive(chapter_of(a.where(), *s.of).number, b);
+  if (!layers.empty() && s.beneath.empty()) c.push_back(layers.string());
+  append(c, a.where().tools.link_flags(b));
+  append(c, {"-o", output.string()});
+}
+
+}  // namespace
+
 std::vector<std::string> program_command(artifacts& a, const submission& s,
                                          const staged& at, build_kind b,
                                          const fs::path& unit,
@@ -243,15 +266,30 @@ std::vector<std::string> program_command(artifacts& a, const submission& s,
   std::vector<std::string> c = {a.where().tools.compiler};
   append(c, compile_options(a, s, at, b));
   if (!unit.empty()) c.push_back(unit.string());
-  for (const fs::path& source : learner_sources(s, at))
+  for (const fs::path& source : shared_sources(a.where(), s, at))
     c.push_back(source.string());
-  for (const fs::path& source : layer_sources(a.where(), s, at))
-    c.push_back(source.string());
-  append(c, {a.pch_object(b).string(), a.probe_runtime(b).string()});
-  fs::path layers = a.layer_archive(chapter_of(a.where(), *s.of).number, b);
-  if (!layers.empty() && s.beneath.empty()) c.push_back(layers.string());
-  append(c, a.where().tools.link_flags(b));
-  append(c, {"-o", output.string()});
+  append_libraries(c, a, s, b, output);
+  return c;
+}
+
+std::vector<std::string> object_command(artifacts& a, const submission& s,
+                                        const staged& at, build_kind b,
+                                        const fs::path& source,
+                                        const fs::path& output) {
+  std::vector<std::string> c = {a.where().tools.compiler};
+  append(c, compile_options(a, s, at, b));
+  append(c, {"-c", source.string(), "-o", output.string()});
+  return c;
+}
+
+std::vector<std::string> link_command(artifacts& a, const submission& s,
+                                      build_kind b,
+                                      const std::vector<fs::path>& objects,
+                                      const fs::path& output) {
+  std::vector<std::string> c = {a.where().tools.compiler};
+  for (const fs::path& object : objects) c.push_back(object.string());
+  c.push_back(a.probe_main(b).string());
+  append_libraries(c, a, s, b, output);
   return c;
 }
 

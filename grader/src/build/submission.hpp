@@ -77,7 +77,22 @@ std::vector<std::string> program_command(artifacts& a, const submission& s,
                                          const staged& at, build_kind b,
                                          const fs::path& unit,
                                          const fs::path& output);
-// The same with a part of the exercise's probe.
+// What every program with the submission needs beside its unit: the learner's
+// sources, and those of the reference that may include a header of theirs.
+std::vector<fs::path> shared_sources(const workspace& w, const submission& s,
+                                     const staged& at);
+// Compiles one source to `output`, an object.
+std::vector<std::string> object_command(artifacts& a, const submission& s,
+                                        const staged& at, build_kind b,
+                                        const fs::path& source,
+                                        const fs::path& output);
+// Links the objects of a part of the probe, and of the shared sources, to
+// `output`.
+std::vector<std::string> link_command(artifacts& a, const submission& s,
+                                      build_kind b,
+                                      const std::vector<fs::path>& objects,
+                                      const fs::path& output);
+// Compiles and links a part of the exercise's probe in one go.
 std::vector<std::string> build_command(artifacts& a, const submission& s,
                                        const staged& at, build_kind b,
                                        const probe_part& part,

@@ -25,27 +25,6 @@ job exercise_run::make_job(std::string label, rank r) {
   return j;
 }
 
-const std::string& exercise_run::build_key() {
-  if (build_key_.empty()) build_key_ = verdict_key(s_.w, sub_, true);
-  return build_key_;
-}
-
-bool exercise_run::is_built(build_kind b, const probe_part& part) {
-  return try_read_file(built_from(b, part)) == build_key() &&
-         fs::exists(program(b, part));
-}
-
-void exercise_run::add_build(build_kind b) {
-  ++pending_;
-  if (b != build_kind::plain) further_.push_back(b);
-  std::vector<probe_part>& parts = builds_[b].parts;
-  parts = probe_parts(*sub_.of, b);
-  if (!sub_.only_part.empty())
-    std::erase_if(parts, [this](const probe_part& p) {
-      return p.name != sub_.only_part;
-    });
-}
-
 void exercise_run::start() {
   if (sub_.problem) {
     v_.next = sub_.problem->next;
@@ -108,7 +87,7 @@ void exercise_run::start_syntax() {
   s_.pool.submit(std::move(j));
 }
 
-// --- a build and its judge ---
+// --- builds and their judges ---
 
 // `builds` limits those that an exercise asks for.
 bool exercise_run::wants(build_kind b) const {
@@ -133,43 +112,6 @@ void exercise_run::start_sanitizers() {
           start_builds(b, sanitizer_build);
         });
   }
-}
-
-void exercise_run::start_builds(build_kind b, rank r) {
-  if (over_) return;
-  int layer = s_.w.of->find_chapter(sub_.of->chapter)->number;
-  auto build = [this, b, r](bool ok, const std::string& output) {
-    if (over_) return;
-    if (!ok) return fault("a lower layer does not build: " + output);
-    if (parts_of(b).empty()) return judged(b);
-    for (const probe_part& part : parts_of(b)) start_build(b, part, r);
-  };
-  s_.made.ensure_layers(layer, b, priority(r, index_), build);
-}
-
-void exercise_run::start_build(build_kind b, const probe_part& part, rank r) {
-  if (is_built(b, part)) return start_judge(b, part);
-  job j = make_job(fmt::format("build {} {}", part.name, name_of(b)), r);
-  make_folder(program(b, part).parent_path());
-  std::error_code ec;
-  fs::remove(built_from(b, part), ec);
-  j.argv = build_command(s_.made, sub_, at_, b, part, program(b, part));
-  j.then = [this, b, &part](const job_result& result) {
-    if (result.ok()) {
-      write_file(built_from(b, part), build_key());
-      return start_judge(b, part);
-    }
-    throw_if_disk_full(result.output);
-    auto errors = parse_diagnostics(result.output, at_.files);
-    std::erase_if(errors, [](auto& d) { return d.severity != "error"; });
-    if (errors.empty()) errors = parse_link_errors(result.output, at_.files);
-    std::string problem = result.timed_out ? "the compiler did not end"
-                          : errors.empty()
-                              ? "the compiler failed: " + result.output
-                              : "";
-    does_not_build(std::move(errors), std::move(problem));
-  };
-  s_.pool.submit(std::move(j));
 }
 
 judge_options exercise_run::options_for(build_kind b, const probe_part& part) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -74,6 +75,11 @@ class exercise_run {
   }
   void start_builds(build_kind b, rank r);
   void start_build(build_kind b, const probe_part& part, rank r);
+  void start_shared_objects(build_kind b, rank r);
+  void link_what_is_ready(build_kind b);
+  void compile(build_kind b, rank r, const fs::path& source,
+               const fs::path& object, std::function<void()> then);
+  void build_failed(const job_result& result);
   void start_judge(build_kind b, const probe_part& part);
   void judged(build_kind b);
   void start_sanitizers();
@@ -88,6 +94,9 @@ class exercise_run {
   }
   // The program of last time serves when nothing that it was built from
   // changed.
+  fs::path object(build_kind b, const probe_part& part) const {
+    return program(b, part) += ".o";
+  }
   fs::path built_from(build_kind b, const probe_part& part) const {
     return program(b, part) += ".built-from";
   }
@@ -125,6 +134,10 @@ class exercise_run {
   // the same files tells the same story.
   struct judging_of {
     std::vector<probe_part> parts;
+    // A program is linked when its part and what all parts share is compiled.
+    std::vector<const probe_part*> compiled;
+    std::vector<fs::path> shared_objects;
+    std::size_t shared_left = 0;
     std::size_t parts_judged = 0;
     std::vector<int> numbers;  // of the cases, in order
     std::size_t told = 0;      // of them
