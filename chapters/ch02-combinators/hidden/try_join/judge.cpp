@@ -301,3 +301,17 @@ TEST_CASE("try_join_all ends with the first error and destroys the rest",
   give_error("try_join_all");
   give_errors("try_join_all");
 }
+
+TEST_CASE("a future that succeeds without a value is done like any other",
+          "[ch02.try_join]") {
+  const auto n = judge::pick(-1000, 1000);
+  auto s = judge::run("of_nothing", {{"n", n}});
+  s.blame(try_join_poll);
+  s.step("try_join(a, b) made and polled; b gives an expected<void>, at once")
+      .expect("returned", {"pending"}, "a is pending");
+  s.step("a becomes ready with {}, and the try_join is polled", n)
+      .expect("returned", {"ready"},
+              "b has succeeded: that it is done is all that it had to say")
+      .expect("value of a", {n}, "that is what a gave");
+  s.end();
+}

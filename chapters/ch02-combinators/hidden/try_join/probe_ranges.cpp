@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 //
 // join_all and try_join_all, what they have in common with try_join, and
-// futures that are only lent.
+// futures that are only lent or give nothing.
+#include <expected>
 #include <kioto/future/join_all.hpp>
+#include <kioto/future/ready.hpp>
 #include <kioto/future/try_join.hpp>
 #include <memory>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -116,6 +119,18 @@ PROBE(borrowed) {
   const auto p = t.s.poll(kept);
   emit("returned", p.is_ready() ? "ready" : "pending");
   emit("value", p.value()->value);
+}
+
+// b succeeds without a value.
+PROBE(of_nothing) {
+  troupe t(1);
+  auto both =
+      kioto::try_join(t.future(0), kioto::ready(std::expected<void, int>()));
+  emit("returned", t.s.poll(both).is_ready() ? "ready" : "pending");
+  t[0].give(good(probe::ask_int("n")));
+  const auto p = t.s.poll(both);
+  emit("returned", p.is_ready() ? "ready" : "pending");
+  if (p.is_ready()) emit("value of a", std::get<0>(*p.value()).value);
 }
 
 PROBE(dropped) {

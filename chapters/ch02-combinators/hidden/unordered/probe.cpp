@@ -5,6 +5,7 @@
 #include <ch02/remote.hpp>
 #include <cstdint>
 #include <grader/probe.hpp>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -83,7 +84,8 @@ PROBE(ten_thousand) {
   next_poll();
 }
 
-// One child wakes itself in each poll, up to 50 times.
+// One child wakes itself in each poll, up to 50 times; between two polls of the
+// set another one is woken, and then that one again.
 PROBE(self_waker) {
   const auto n = probe::ask_int("children");
   const auto which = probe::ask_int("which");
@@ -91,6 +93,11 @@ PROBE(self_waker) {
   task t;
   family f(n);
   for (int round = 0; round < rounds; ++round) {
+    if (round > 0) {
+      f[(which + 1) % n].waker.wake_by_ref();
+      f[which].waker.wake_by_ref();
+    }
+    t.wakes = 0;
     f[which].wakes_itself = 50;
     const int before = f.children.polls();
     const int before_it = f[which].polls;
@@ -152,19 +159,26 @@ PROBE(late_wake) {
 PROBE(moved) {
   const auto value = probe::ask<int>("value");
   task t;
-  family f(3);
-  show(polled(f.set, t));
-  set_of_remotes second(std::move(f.set));
-  emit("size()", f.set.size());
-  emit("size()", second.size());
-  show(polled(f.set, t));
-  f[1].finish(value);
-  show_woken(t);
-  show(polled(second, t));
-  set_of_remotes third;
-  third = std::move(second);
-  f[2].finish(value + 1);
-  show(polled(third, t));
-  emit("size()", third.size());
-  emit("children destroyed", f.children.destroyed());
+  ch02::remotes children(3);
+  {
+    auto first = std::make_unique<set_of_remotes>();
+    for (auto& r : children) first->push(remote_future(r));
+    show(polled(*first, t));
+    set_of_remotes second(std::move(*first));
+    emit("size()", first->size());
+    emit("size()", second.size());
+    show(polled(*first, t));
+    first.reset();
+    emit("children destroyed", children.destroyed());
+    children[1].finish(value);
+    show_woken(t);
+    show(polled(second, t));
+    set_of_remotes third;
+    third = std::move(second);
+    children[2].finish(value + 1);
+    show(polled(third, t));
+    emit("size()", third.size());
+    emit("children destroyed", children.destroyed());
+  }
+  emit("children destroyed", children.destroyed());
 }

@@ -118,18 +118,20 @@ PROBE(outlived) {
   const auto by_clear = probe::ask<bool>("by_clear");
   task t;
   ch02::remotes children(n);
+  remote late;  // its future is never polled
   {
     set_of_remotes set;
     for (auto& r : children) set.push(remote_future(r));
     show(polled(set, t));
     for (auto& r : children) r.waker.wake_by_ref();
     show_woken(t);
+    set.push(remote_future(late));
     if (by_clear) {
       set.clear();
       emit("size()", set.size());
     }
   }
-  emit("children destroyed", children.destroyed());
+  emit("children destroyed", children.destroyed() + late.destroyed);
   std::thread([&] {
     for (auto& r : children) {
       r.waker.wake_by_ref();

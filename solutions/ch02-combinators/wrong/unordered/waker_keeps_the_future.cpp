@@ -3,7 +3,7 @@
 //   destroys it.
 // rejected by: the set destroys its children, whoever holds their wakers
 // in: plain
-// says: children destroyed 0
+// says: children destroyed 1
 // says: must not be the futures
 
 // body of kioto::futures_unordered::clear

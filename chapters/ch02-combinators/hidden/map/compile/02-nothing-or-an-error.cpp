@@ -15,9 +15,13 @@ namespace map_nothing_or_an_error {
 using number = std::expected<long, int>;
 using nothing = std::expected<void, int>;
 
+// Like all functions of combinators, it is called once, as an rvalue.
+struct to_number {
+  auto operator()() && { return kioto::ready(number(1)); }
+};
+
 inline kioto::poll<number> from_nothing(kioto::context& cx) {
-  auto future = kioto::and_then(kioto::ready(nothing()),
-                                [] { return kioto::ready(number(1)); });
+  auto future = kioto::and_then(kioto::ready(nothing()), to_number());
   return future.poll(cx);
 }
 
