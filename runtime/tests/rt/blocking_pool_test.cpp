@@ -57,8 +57,8 @@ TEST_CASE("spawn_blocking: the value of the function, on another thread",
 }
 
 TEST_CASE("blocking.01 a job whose handle goes at once runs", "[blocking]") {
-  auto rt = test::current_thread();
   std::latch ran(1);
+  auto rt = test::current_thread();
   (void)rt.get_handle().spawn_blocking([&ran] { ran.count_down(); });
   ran.wait();
 }
@@ -77,10 +77,10 @@ TEST_CASE("blocking.02 a job that throws, and the next one", "[blocking]") {
 
 TEST_CASE("blocking.03 with one thread, jobs run in order, one at a time",
           "[blocking]") {
-  auto rt = with_blocking_threads(1);
-  const auto handle = rt.get_handle();
   std::string log;
   std::latch begun(1), go_on(1);
+  auto rt = with_blocking_threads(1);
+  const auto handle = rt.get_handle();
   auto first = handle.spawn_blocking([&] {
     begun.count_down();
     go_on.wait();
@@ -97,9 +97,9 @@ TEST_CASE("blocking.03 with one thread, jobs run in order, one at a time",
 
 TEST_CASE("blocking.04 blocking.05 an abort reaches a job that waits only",
           "[blocking]") {
+  std::latch begun(1), go_on(1);
   auto rt = with_blocking_threads(1);
   const auto handle = rt.get_handle();
-  std::latch begun(1), go_on(1);
   auto first = handle.spawn_blocking([&] {
     begun.count_down();
     go_on.wait();
@@ -173,9 +173,9 @@ TEST_CASE("rt.17 rt.18 an end that does not wait for a job", "[blocking]") {
   // The jobs outlive this function's scope but for the release at its end.
   auto go_on = std::make_shared<std::latch>(1);
   for (const auto timeout : {milliseconds(100), milliseconds(0)}) {
-    auto rt = test::multi_thread(2);
     std::atomic<bool> destroyed{false};
     std::latch begun(2);
+    auto rt = test::multi_thread(2);
     (void)rt.spawn([](auto& destroyed, auto& begun) -> async<> {
       test::at_exit guard([&destroyed] { destroyed = true; });
       begun.count_down();
@@ -197,9 +197,9 @@ TEST_CASE("rt.17 rt.18 an end that does not wait for a job", "[blocking]") {
     }
   }
   {
+    std::latch begun(1);
     auto rt = test::current_thread();
     auto other = test::current_thread();
-    std::latch begun(1);
     (void)other.get_handle().spawn_blocking([go_on, &begun] {
       begun.count_down();
       go_on->wait();

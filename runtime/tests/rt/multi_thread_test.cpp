@@ -79,8 +79,8 @@ TEST_CASE("rt.09 with workers: each frame is destroyed once", "[rt]") {
   std::atomic<int> destroyed{0};
   std::vector<join_handle<void>> handles;
   {
-    auto rt = test::multi_thread(4);
     std::latch begun(100);
+    auto rt = test::multi_thread(4);
     for (int i = 0; i < 100; ++i) {
       handles.push_back(rt.spawn(
           [](std::atomic<int>& destroyed, std::latch& begun, int i) -> async<> {
@@ -122,8 +122,8 @@ TEST_CASE("rt.12 with workers: a guard that spawns while its runtime goes",
           "[rt]") {
   std::optional<join_handle<void>> spawned;
   {
-    auto rt = test::multi_thread(2);
     std::latch begun(1);
+    auto rt = test::multi_thread(2);
     (void)rt.spawn([](auto& spawned, auto& begun) -> async<> {
       test::at_exit guard([&spawned] {
         CHECK(kioto::handle::try_current().has_value());
@@ -221,7 +221,6 @@ TEST_CASE("sched.03 two tasks that wake each other starve nobody", "[sched]") {
 
 TEST_CASE("sched.04 a chain of spawns does not keep a worker for ever",
           "[sched]") {
-  auto rt = test::multi_thread(1);
   struct chain {
     static async<> link(std::atomic<int>& n) {
       if (++n > 0) (void)spawn(link(n));
@@ -230,6 +229,7 @@ TEST_CASE("sched.04 a chain of spawns does not keep a worker for ever",
   };
   std::atomic<int> n{0};
   test::event first;
+  auto rt = test::multi_thread(1);
   (void)rt.spawn([](test::event& e) -> async<> {
     e.set(1);
     co_return;
@@ -242,9 +242,9 @@ TEST_CASE("sched.04 a chain of spawns does not keep a worker for ever",
 
 TEST_CASE("sched.05 tasks in the ring of a stuck worker are stolen",
           "[sched]") {
-  auto rt = test::multi_thread(2);
   std::latch begun(1), go_on(1), all(50);
   std::atomic<bool> last_ran{false};
+  auto rt = test::multi_thread(2);
   auto stuck = rt.spawn(
       [](auto& begun, auto& go_on, auto& all, auto& last_ran) -> async<> {
         for (int i = 0; i < 50; ++i) {
@@ -301,9 +301,9 @@ TEST_CASE("sched.09 more tasks than a ring holds are polled, each once",
 }
 
 TEST_CASE("coop.06 what runs from the next slot gets what is left", "[coop]") {
-  auto rt = test::multi_thread(1);
   int done = 0, seen = -1;
   test::event end;
+  auto rt = test::multi_thread(1);
   (void)rt.block_on(rt.spawn([](int& done, int& seen, auto& end) -> async<> {
     for (int i = 0; i < 100; ++i) co_await kioto::consume_budget();
     // To the ring, when the next one comes.

@@ -60,7 +60,7 @@ class handle {
   template <class F>
     requires future<std::remove_reference_t<F>>
   [[nodiscard]] join_handle<output_of<F>> spawn(F&& future) const {
-    return detail::spawn_on(*scheduler_, std::move(future));
+    return detail::spawn_on(*scheduler_, std::forward<F>(future));
   }
 
   /// As kioto::spawn_blocking(), on this runtime; declared in

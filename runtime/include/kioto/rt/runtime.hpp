@@ -74,7 +74,7 @@ class runtime {
   template <class F>
     requires future<std::remove_reference_t<F>>
   [[nodiscard]] join_handle<output_of<F>> spawn(F&& future) {
-    return detail::spawn_on(*scheduler_, std::move(future));
+    return detail::spawn_on(*scheduler_, std::forward<F>(future));
   }
 
   /// As handle::enter().

@@ -12,6 +12,7 @@
 #include <kioto/task/task_cell.hpp>
 #include <source_location>
 #include <type_traits>
+#include <utility>
 
 namespace kioto {
 
@@ -23,7 +24,7 @@ auto spawn_on(scheduler& on, F&& future) {
   static_assert(!std::is_lvalue_reference_v<F>,
                 "spawn: a task owns its future, as it may outlive whoever "
                 "spawns it: hand it over with std::move()");
-  auto& task = *new task_cell<F>(on, std::move(future));
+  auto& task = *new task_cell<F>(on, std::forward<F>(future));
   // The handle first: the task may have ended when spawn() returns.
   auto handle = handle_of<output_of<F>>(task);
   on.spawn(task);
@@ -47,7 +48,7 @@ template <class F>
                "spawn: no runtime here: call it inside of block_on, or hold a "
                "guard of enter()",
                where);
-  return detail::spawn_on(*on, std::move(future));
+  return detail::spawn_on(*on, std::forward<F>(future));
 }
 
 }  // namespace kioto
