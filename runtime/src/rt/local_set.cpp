@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <kioto/task/local_set.hpp>
+#include <kioto/rt/local_set.hpp>
 #include <utility>
 
 namespace kioto::detail {

@@ -6,8 +6,8 @@
 #include <kioto/future/pending.hpp>
 #include <kioto/future/yield_now.hpp>
 #include <kioto/rt/block_on.hpp>
+#include <kioto/rt/local_set.hpp>
 #include <kioto/task/consume_budget.hpp>
-#include <kioto/task/local_set.hpp>
 #include <kioto/task/spawn.hpp>
 #include <optional>
 #include <string>
