@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "build/files.hpp"
@@ -36,6 +37,13 @@ void exercise_run::add_build(build_kind b) {
   if (!sub_.only_part.empty())
     std::erase_if(parts, [this](const probe_part& p) {
       return p.name != sub_.only_part;
+    });
+  // What takes longest begins first, so that no core waits for it at the end.
+  // In the plain build the first part is what the learner waits for.
+  if (b != build_kind::plain)
+    std::ranges::sort(parts, std::greater(), [](const probe_part& p) {
+      std::error_code ec;
+      return std::pair(fs::file_size(p.source, ec), p.name);
     });
 }
 

@@ -24,8 +24,8 @@ enum rank {
   judging,
   syntax,
   plain_build,
-  compile_time,
   sanitizer_build,
+  compile_time,
   perf_build,
   measuring
 };
