@@ -80,6 +80,7 @@ void current_thread::take_remote() noexcept {
   // relaxed: a hint, see schedule().
   if (!has_remote_.load(std::memory_order_relaxed)) return;
   const std::lock_guard lock(mutex_);
+  // relaxed: under the mutex, as every write of it.
   has_remote_.store(false, std::memory_order_relaxed);
   core_.local.append(std::move(remote_));
 }
@@ -138,6 +139,7 @@ bool current_thread::begin_to_drive(root_waiter& root) noexcept {
   const std::lock_guard lock(mutex_);
   if (!driven_) {
     driven_ = true;
+    unlist(root);
     return true;
   }
   if (!std::exchange(root.is_listed_, true)) {
@@ -146,12 +148,17 @@ bool current_thread::begin_to_drive(root_waiter& root) noexcept {
   return false;
 }
 
-void current_thread::stop_waiting(root_waiter& root) noexcept {
-  const std::lock_guard lock(mutex_);
+void current_thread::unlist(root_waiter& root) noexcept {
   if (!std::exchange(root.is_listed_, false)) return;
   root_waiter** at = &waiting_;
   while (*at != &root) at = &(*at)->next_;
   *at = root.next_;
+}
+
+void current_thread::stop_waiting(root_waiter& root) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (!root.is_listed_) return;
+  unlist(root);
   // The core may have been offered to this one.
   if (!driven_ && waiting_ != nullptr) waiting_->parker_.unpark();
 }
@@ -169,7 +176,6 @@ void current_thread::block_on(root_future& future) {
     if (root->take_wake() && poll_root(future, self)) return;
     root->parker_.park();
   }
-  stop_waiting(*root);
   const driving core(*this);
   drive(*root, future, self);
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "support/event.hpp"
+#include "support/late_wakes.hpp"
 #include "support/remote.hpp"
 #include "support/runtimes.hpp"
 
@@ -160,25 +161,7 @@ TEST_CASE("rt.12 a guard that spawns while its runtime goes", "[rt]") {
 
 TEST_CASE("rt.14 the runtime goes while another thread wakes its tasks",
           "[rt][stress]") {
-  constexpr int tasks = 500;
-  for (int round = 0; round < 10; ++round) {
-    std::vector<test::event> events(tasks);
-    std::atomic<bool> go{false};
-    std::jthread waker;
-    {
-      auto rt = test::current_thread();
-      for (auto& event : events) {
-        (void)rt.spawn([](test::event& e) -> async<> { co_await e; }(event));
-      }
-      rt.block_on(test::settle());
-      waker = std::jthread([&] {
-        while (!go.load()) std::this_thread::yield();
-        for (auto& event : events) event.set(1);
-      });
-      go.store(true);
-      for (int i = 0; i < round; ++i) std::this_thread::yield();
-    }
-  }
+  test::wake_while_the_runtime_goes(test::current_thread);
 }
 
 TEST_CASE("rt.15 tasks that own each other's handles do not leak", "[rt]") {

@@ -19,6 +19,7 @@
 
 #include "support/dies.hpp"
 #include "support/event.hpp"
+#include "support/late_wakes.hpp"
 #include "support/remote.hpp"
 #include "support/runtimes.hpp"
 
@@ -153,24 +154,7 @@ TEST_CASE("rt.13 with workers: a handle that outlives its runtime", "[rt]") {
 
 TEST_CASE("rt.14 with workers: the runtime goes while its tasks are woken",
           "[rt][stress]") {
-  constexpr int tasks = 500;
-  for (int round = 0; round < 10; ++round) {
-    std::vector<test::event> events(tasks);
-    std::atomic<bool> go{false};
-    std::jthread waker;
-    {
-      auto rt = test::multi_thread(2);
-      for (auto& event : events) {
-        (void)rt.spawn([](test::event& e) -> async<> { co_await e; }(event));
-      }
-      waker = std::jthread([&] {
-        while (!go.load()) std::this_thread::yield();
-        for (auto& event : events) event.set(1);
-      });
-      go.store(true);
-      for (int i = 0; i < round; ++i) std::this_thread::yield();
-    }
-  }
+  test::wake_while_the_runtime_goes([] { return test::multi_thread(2); });
 }
 
 TEST_CASE("rt.21 worker_threads(0)", "[rt]") {

@@ -72,8 +72,11 @@ class current_thread final : public scheduler {
   void begin_to_shut_down() noexcept override;
   void wait_for_the_end(std::optional<time_point> deadline) noexcept override;
 
-  // Whether the caller drives now; if not, it waits until it may.
+  // Whether the caller drives now; if not, it is in the list of those that
+  // wait for that.
   bool begin_to_drive(root_waiter& root) noexcept;
+  // Requires: the mutex is held.
+  void unlist(root_waiter& root) noexcept;
   void stop_waiting(root_waiter& root) noexcept;
   void drive(root_waiter& root, root_future& future, const waker& self);
   // Polls tasks for one turn, then looks for events. Returns: whether there

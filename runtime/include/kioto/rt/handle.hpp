@@ -63,7 +63,7 @@ class handle {
     return detail::spawn_on(*scheduler_, std::forward<F>(future));
   }
 
-  /// As kioto::spawn_blocking(), on this runtime; declared in
+  /// As kioto::spawn_blocking(), on this runtime; defined in
   /// <kioto/rt/spawn_blocking.hpp>.
   template <std::invocable Fn>
   [[nodiscard]] join_handle<std::invoke_result_t<std::decay_t<Fn>>>

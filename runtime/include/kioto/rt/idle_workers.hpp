@@ -109,8 +109,9 @@ class idle_workers {
                                           bool searches) noexcept {
     const std::lock_guard lock(mutex_);
     const std::uint64_t less = pack({searches ? 1u : 0u, 1});
-    // release: nothing; acquire: tasks that were queued before the counts were
-    // read by worker_to_notify(), which saw this worker searching.
+    // acquire: tasks that were queued before the counts were read by
+    // worker_to_notify(), which saw this worker searching. release: the other
+    // half of the handshake, for who reads the counts from here on.
     const counts before =
         unpack(counts_.fetch_sub(less, std::memory_order_acq_rel));
     sleeping_.push_back(worker);

@@ -6,9 +6,9 @@
 // Thread safety: any thread may call schedule() and spawn(), and add or drop
 // references. What else there is says who calls it.
 //
-// Lifetime: a scheduler has a reference count: of its runtime, of handles and
-// of root futures. Tasks have none; it outlives them, since it goes only when
-// each of its tasks is complete.
+// Lifetime: a scheduler has a reference count: of its runtime, of handles, of
+// root futures and of its threads. Tasks have none; it outlives them, since it
+// goes only when each of its tasks is complete.
 #pragma once
 
 #include <algorithm>
