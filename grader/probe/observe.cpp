@@ -141,6 +141,10 @@ std::int64_t stack_depth() {
 
 int thread_id() { return static_cast<int>(::syscall(SYS_gettid)); }
 
+void await_end(int id) {
+  while (thread_state(id, nullptr) != 0) ::poll(nullptr, 0, 1);
+}
+
 bool await_blocked(int id) {
   std::int64_t deadline = now_ms() + 1000;
   int asleep = 0;

@@ -109,8 +109,14 @@ death dies(F body) {
   return dies([](void* f) { (*static_cast<F*>(f))(); }, &body);
 }
 
-// The calling thread's id, for await_blocked.
+// The calling thread's id, for await_blocked and await_end.
 int thread_id();
+
+// Waits until thread `id` of this process has ended, and orders nothing: a join
+// would hide that the code under test does not order its accesses.
+// ThreadSanitizer finds a race with a thread that has ended in every run, with
+// one that still runs only in some.
+void await_end(int id);
 
 // Waits until thread `id` of this process sleeps in the kernel (it waits for
 // something) and returns true; false after one second of seeing it run. Needs

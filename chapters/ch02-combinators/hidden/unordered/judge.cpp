@@ -340,18 +340,21 @@ TEST_CASE("the task may destroy the set when it is woken", "[ch02.unordered]") {
 // Only where a race is seen for certain: elsewhere a list without a lock comes
 // out wrong or right by chance.
 TEST_CASE("threads may wake children at once", "[ch02.unordered][tsan]") {
-  const auto notes = judge::picks(2, 1, 999);
-  auto s = judge::run("notes", {{"notes", notes}});
-  s.blame(poll_next)
-      .step("a set of one child is polled")
-      .expect("returned", {"pending"}, "it is not ready")
-      .step(
-          "two threads, one after the other, write a note and wake the child; "
-          "then the set is polled")
-      .expect("returned", {notes[0] + notes[1]},
-              "what was done before a wake is seen by the poll that follows, "
-              "also when the child had been woken already");
-  s.end();
+  // ThreadSanitizer may overlook a race, about once in a hundred times.
+  for (int i = 0; i < 3; ++i) {
+    const auto notes = judge::picks(2, 1, 999);
+    auto s = judge::run("notes", {{"notes", notes}});
+    s.blame(poll_next)
+        .step("a set of one child is polled")
+        .expect("returned", {"pending"}, "it is not ready")
+        .step(
+            "two threads, one after the other, write a note and wake the "
+            "child; then the set is polled")
+        .expect("returned", {notes[0] + notes[1]},
+                "what was done before a wake is seen by the poll that follows, "
+                "also when the child had been woken already");
+    s.end();
+  }
 
   const auto n = judge::pick(100, 200);
   const auto threads = judge::pick(2, 4);

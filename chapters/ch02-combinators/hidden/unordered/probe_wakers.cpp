@@ -3,6 +3,7 @@
 // What a child sees of its task, who holds a waker and when, and more threads.
 // Each PROBE polls a set by hand, with a task that counts its wakes; only
 // `traffic` uses block_on.
+#include <atomic>
 #include <ch02/distant.hpp>
 #include <ch02/family.hpp>
 #include <ch02/remote.hpp>
@@ -186,15 +187,18 @@ PROBE(notes) {
   set.push(child{written, &waker});
   show(polled(set, t));
   bare_count done;
+  std::atomic<int> ids[2] = {};
   std::vector<std::thread> threads;
   for (int i : {0, 1})
     threads.emplace_back([&, i] {
+      ids[i].store(probe::thread_id(), std::memory_order_relaxed);
       if (i == 1) done.await(1);
       written[i] = static_cast<int>(notes[static_cast<std::size_t>(i)]);
       waker.wake_by_ref();
       done.add();
     });
   done.await(2);
+  for (auto& id : ids) probe::await_end(id.load(std::memory_order_relaxed));
   show(polled(set, t));
   for (auto& th : threads) th.join();
 }

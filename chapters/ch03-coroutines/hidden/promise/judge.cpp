@@ -24,13 +24,22 @@ void frame_is_gone(judge::story& s) {
       .expect("destroyed", {"first"}, "each parameter dies once");
 }
 
-// The program has to end, with these words about a line of the caller.
-void dies(judge::story& s, const std::string& words, std::string because) {
-  s.blame("kioto::async::at_rest").expect("died", {true}, std::move(because));
-  const auto said = s.take("said", "the program ends with a message");
-  const auto& text = said.values.at(0).text();
-  s.check(text.contains(words), fmt::format("a message with \"{}\"", words),
+// The program has to end, with a message that has these words.
+judge::event stops(judge::story& s, const std::string& words,
+                   std::string because) {
+  s.expect("died", {true}, std::move(because));
+  auto said = s.take("said", "the program ends with a message");
+  s.check(said.values.at(0).text().contains(words),
+          fmt::format("a message with \"{}\"", words),
           "the caller must learn what it did wrong");
+  return said;
+}
+
+// The same, about a line of the caller.
+void dies(judge::story& s, const std::string& words, std::string because) {
+  s.blame("kioto::async::at_rest");
+  const auto said = stops(s, words, std::move(because));
+  const auto& text = said.values.at(0).text();
   const auto line = s.take("line", "that is where the mistake is");
   s.check(text.contains(line.values.at(0).text()),
           "a message that begins with the caller's file and line",
@@ -245,6 +254,20 @@ TEST_CASE("assignment destroys the old coroutine, unless it is to itself",
       .step("the leaf is ready; polled")
       .expect("destroyed", {"new"}, "the new one goes on, and ends")
       .expect("returned", {"ready"}, "it is done");
+  s.end();
+}
+
+TEST_CASE("a destructor that throws while its coroutine dies ends the program",
+          "[ch03.promise]") {
+  const auto n = judge::pick(1, 999);
+  auto s = judge::run("throws_in_the_end", {{"n", n}});
+  s.blame(polling)
+      .step("a coroutine polled to its end")
+      .expect("returned", {"ready", n}, "it does not wait");
+  s.blame(throwing).step(
+      "another one, which waits, dropped; a local's destructor throws");
+  stops(s, "a destructor threw while its coroutine was destroyed",
+        "nobody polls any more, so nobody would ever see the exception");
   s.end();
 }
 

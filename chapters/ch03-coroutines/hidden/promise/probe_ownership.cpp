@@ -124,6 +124,23 @@ PROBE(assigned) {
   show_poll(a);
 }
 
+PROBE(throws_in_the_end) {
+  struct throws {
+    ~throws() noexcept(false) { throw misfortune("in a destructor"); }
+  };
+  auto waits = [](leaf& l) -> async<> {
+    const throws local;
+    co_await l;
+  };
+  auto complete = value(number("n"));
+  show_poll(complete);
+  leaf l;
+  ch03::show(probe::dies([&] {
+    auto call = waits(l);
+    (void)poll_once(call);
+  }));
+}
+
 PROBE(moved_from) {
   auto first = value(number("n"));
   auto second = std::move(first);

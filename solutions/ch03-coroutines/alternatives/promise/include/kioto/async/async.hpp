@@ -83,7 +83,11 @@ class async_promise_base : public promise_base {
   final_awaiter final_suspend() const noexcept { return {}; }
 
   /// An exception has left the body: it is the outcome, for whoever waits.
+  /// Stops the program if a destructor threw it while the frame was destroyed:
+  /// nobody waits then.
   void unhandled_exception() noexcept {
+    KIOTO_ASSERT(!is_at_rest(),
+                 "a destructor threw while its coroutine was destroyed");
     ending_.fail(std::current_exception());
   }
 
