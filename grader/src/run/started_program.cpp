@@ -79,7 +79,7 @@ started_program::started_program(const std::filesystem::path& program,
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
-    apply_limits(limits_for(b));
+    apply_limits(limits_for(b), b);
     ::execvp(argv[0], argv.data());
     ::_exit(127);
   }

@@ -42,8 +42,8 @@ std::vector<std::string> sandbox_command(isolation level,
                                          build_kind b, bool filtered = false,
                                          int mutant = 0);
 
-// Also makes its memory lie the same way in each run. To be called in the child
-// between fork and exec.
-void apply_limits(const sandbox_limits& limits);
+// Also makes its memory lie the same way in each run, but where time is
+// measured. To be called in the child between fork and exec.
+void apply_limits(const sandbox_limits& limits, build_kind b);
 
 }  // namespace grader

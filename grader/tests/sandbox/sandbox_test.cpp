@@ -19,7 +19,7 @@ std::string memory_of_a_program(build_kind b) {
   REQUIRE(child >= 0);
   if (child == 0) {
     ::dup2(ends[1], 1);
-    apply_limits(limits_for(b));
+    apply_limits(limits_for(b), b);
     ::execl("/usr/bin/cat", "cat", "/proc/self/maps", nullptr);
     ::_exit(127);
   }
@@ -41,6 +41,7 @@ TEST_CASE("a program finds the same addresses in each run", "[sandbox]") {
   for (const build_kind b : all_builds) {
     const std::string once = memory_of_a_program(b);
     CHECK_FALSE(once.empty());
-    CHECK(memory_of_a_program(b) == once);
+    // But where time is measured: one place may be faster than another.
+    CHECK((memory_of_a_program(b) == once) == (b != build_kind::perf));
   }
 }
