@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <chrono>
 #include <kioto/rt/blocking_pool.hpp>
+#include <kioto/rt/thread_scope.hpp>
 #include <kioto/task/budget.hpp>
 #include <memory>
 #include <system_error>
@@ -46,7 +47,7 @@ void blocking_pool::submit(task_header& job) {
 
 // Only an abort of a job that waits would come here, and a job is held from its
 // begin to its end: nobody schedules it.
-void blocking_pool::schedule(task_header&, place) noexcept {}
+void blocking_pool::schedule(task_header&) noexcept {}
 
 void blocking_pool::forget(task_header&) noexcept {}
 
@@ -55,7 +56,7 @@ void blocking_pool::start_thread() {
   try {
     std::thread([this, keep = scheduler_ptr(of_)]() mutable {
       {
-        const scheduler_scope scope(*keep);
+        const thread_scope scope(*keep);
         run();
       }
       // Whoever waits for the pool may go on, and end the runtime.
@@ -74,7 +75,7 @@ void blocking_pool::run() noexcept {
   std::unique_lock lock(mutex_);
   while (task_header* job = next_job(lock)) {
     lock.unlock();
-    job->run(units);
+    (void)job->run(units);  // it is over
     lock.lock();
   }
 }

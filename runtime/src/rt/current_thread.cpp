@@ -36,13 +36,14 @@ class current_thread::driving {
 current_thread::current_thread(const scheduler_config& config)
     : scheduler(config), park_(std::make_unique<thread_park>()) {}
 
+bool current_thread::is_driven_here() noexcept {
+  return this_threads_core != nullptr;
+}
+
 // --- tasks ---
 
-void current_thread::schedule(task_header& task, place where) noexcept {
-  if (this_threads_core == this) {
-    return (where == place::behind ? core_.behind : core_.local)
-        .push_back(task);
-  }
+void current_thread::schedule(task_header& task) noexcept {
+  if (this_threads_core == this) return core_.local.push_back(task);
   const std::lock_guard lock(mutex_);
   remote_.push_back(task);
   // relaxed: a hint. Who drives and misses it finds the token of notify().
@@ -79,24 +80,27 @@ void current_thread::forget(task_header& task) noexcept {
 void current_thread::take_remote() noexcept {
   // relaxed: a hint, see schedule().
   if (!has_remote_.load(std::memory_order_relaxed)) return;
-  const std::lock_guard lock(mutex_);
-  // relaxed: under the mutex, as every write of it.
-  has_remote_.store(false, std::memory_order_relaxed);
-  core_.local.append(std::move(remote_));
+  task_queue taken;
+  {
+    const std::lock_guard lock(mutex_);
+    // relaxed: under the mutex, as every write of it.
+    has_remote_.store(false, std::memory_order_relaxed);
+    taken.append(std::move(remote_));
+  }
+  while (task_header* task = taken.pop_front()) {
+    // One that another thread has spawned is seen for the first time.
+    if (!task_list::is_in_a_list(*task)) core_.alive.push_front(*task);
+    core_.local.push_back(*task);
+  }
 }
 
 task_header* current_thread::next_task() noexcept {
-  if (++core_.tick % config().global_queue_interval == 0) take_remote();
-  task_header* task = core_.local.pop_front();
-  if (task == nullptr) {
+  if (core_.until_remote-- == 0) {
+    core_.until_remote = config().global_queue_interval - 1;
     take_remote();
-    task = core_.local.pop_front();
   }
-  // One that another thread has spawned is seen for the first time.
-  if (task != nullptr && !task_list::is_in_a_list(*task)) {
-    core_.alive.push_front(*task);
-  }
-  return task;
+  if (core_.local.is_empty()) take_remote();
+  return core_.local.pop_front();
 }
 
 bool current_thread::run_tasks() noexcept {
@@ -104,7 +108,16 @@ bool current_thread::run_tasks() noexcept {
     task_header* task = next_task();
     if (task == nullptr) break;
     core_.units.refill();
-    task->run(core_.units);
+    switch (task->run(core_.units)) {
+      case next_place::none:
+        break;
+      case next_place::back:
+        core_.local.push_back(*task);
+        break;
+      case next_place::behind:
+        core_.behind.push_back(*task);
+        break;
+    }
   }
   park_->poll();
   core_.local.append(std::move(core_.behind));
@@ -185,7 +198,8 @@ void current_thread::drive(root_waiter& root, root_future& future,
   // relaxed: the exchange in take_wake() comes next; see wake().
   root.drives_.store(true, std::memory_order_relaxed);
   // It may have slept in the parker, and been woken there. An exchange, as in
-  // wake(): a plain write would hide what others have released.
+  // wake(): a plain write would hide what others have released. acq_rel: as
+  // there.
   root.woken_.exchange(true, std::memory_order_acq_rel);
   for (;;) {
     if (root.take_wake() && poll_root(future, self)) return;

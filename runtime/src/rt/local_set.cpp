@@ -10,7 +10,7 @@ constexpr int most_polls = 61;
 
 }  // namespace
 
-void local_tasks::schedule(task_header& task, place) noexcept {
+void local_tasks::schedule(task_header& task) noexcept {
   if (is_here()) {
     local_.push_back(task);
     if (!runs_) waker_.wake();
@@ -53,7 +53,8 @@ void local_tasks::run_some(context& cx) noexcept {
     task_header* task = next_task();
     if (task == nullptr) break;
     units_.refill();
-    task->run(units_);
+    // What has woken itself has had its turn: behind is the back here.
+    if (task->run(units_) != next_place::none) local_.push_back(*task);
   }
   runs_ = false;
   if (polls < most_polls) return;

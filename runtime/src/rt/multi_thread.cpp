@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <kioto/rt/multi_thread.hpp>
 #include <kioto/rt/root_poll.hpp>
+#include <kioto/rt/thread_scope.hpp>
 #include <thread>
 #include <utility>
 
@@ -13,15 +14,12 @@ multi_thread::multi_thread(const scheduler_config& config)
     workers_.push_back(std::make_unique<worker>(*this, i, park_));
   }
   std::vector<std::thread> threads;
-  running_ = workers_.size();
+  threads.reserve(workers_.size());
   try {
-    for (auto& w : workers_) {
-      threads.emplace_back(
-          [this, &w = *w, keep = scheduler_ptr(*this)] { run_worker(w); });
-    }
+    const std::lock_guard lock(mutex_);
+    for (auto& w : workers_) threads.push_back(start_thread(*w, false));
   } catch (...) {
     // Those that have started end before this object does.
-    running_ = threads.size();
     begin_to_shut_down();
     for (std::thread& t : threads) t.join();
     throw;
@@ -40,7 +38,7 @@ bool multi_thread::submit(task_header& task, bool is_new) noexcept {
     // relaxed: under the mutex, which shut_down() takes before it looks.
     submitting_.fetch_add(1, std::memory_order_relaxed);
     global_.push_back(task);
-    // relaxed, here and below: a hint for has_global().
+    // relaxed: under the mutex; a hint for has_global().
     global_size_.store(global_size_.load(std::memory_order_relaxed) + 1,
                        std::memory_order_relaxed);
   }
@@ -60,6 +58,7 @@ void multi_thread::push_global(task_queue&& tasks) noexcept {
     global_.push_back(*task);
     ++n;
   }
+  // relaxed: as in submit().
   global_size_.store(global_size_.load(std::memory_order_relaxed) + n,
                      std::memory_order_relaxed);
 }
@@ -69,6 +68,7 @@ task_header* multi_thread::pop_global() noexcept {
   const std::lock_guard lock(mutex_);
   task_header* const task = global_.pop_front();
   if (task != nullptr) {
+    // relaxed: as in submit().
     global_size_.store(global_size_.load(std::memory_order_relaxed) - 1,
                        std::memory_order_relaxed);
   }
@@ -78,6 +78,7 @@ task_header* multi_thread::pop_global() noexcept {
 task_queue multi_thread::pop_global(std::size_t most) noexcept {
   task_queue some;
   const std::lock_guard lock(mutex_);
+  // relaxed, both: as in submit().
   const std::size_t size = global_size_.load(std::memory_order_relaxed);
   const std::size_t n = std::min({most, size, size / workers_.size() + 1});
   for (std::size_t i = 0; i < n; ++i) some.push_back(*global_.pop_front());
@@ -100,7 +101,7 @@ void multi_thread::notify_if_work() noexcept {
 
 // --- tasks ---
 
-void multi_thread::schedule(task_header& task, place) noexcept {
+void multi_thread::schedule(task_header& task) noexcept {
   (void)submit(task, false);
 }
 
@@ -130,21 +131,40 @@ void multi_thread::begin_to_shut_down() noexcept {
   for (auto& w : workers_) w->notify();
 }
 
-// The last worker that ends destroys what is left.
-void multi_thread::run_worker(worker& w) noexcept {
-  const scheduler_scope scope(*this);
-  w.run();
-  {
+std::thread multi_thread::start_thread(worker& w, bool is_offer) {
+  std::thread thread([this, &w, is_offer, keep = scheduler_ptr(*this)] {
+    run_worker(w, is_offer);
+  });
+  ++running_;
+  ++with_worker_;
+  return thread;
+}
+
+void multi_thread::start_thread_for(worker& w) noexcept {
+  try {
     const std::lock_guard lock(mutex_);
-    if (running_ > 1) {
-      --running_;
-      return;
-    }
+    start_thread(w, true).detach();
+  } catch (...) {
+    // No thread, or no memory for one: its tasks wait until the one that blocks
+    // has ended.
   }
-  cancel_all();
+}
+
+// The last thread that ends destroys what is left.
+void multi_thread::run_worker(worker& w, bool is_offer) noexcept {
+  {
+    const thread_scope scope(*this);
+    if (!is_offer || w.take_offer()) w.run();
+    if (is_last_to_leave()) cancel_all();
+  }
   const std::lock_guard lock(mutex_);
-  running_ = 0;
-  ended_.notify_all();
+  if (--running_ == 0) ended_.notify_all();
+}
+
+bool multi_thread::is_last_to_leave() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (--with_worker_ == 0) ending_ = true;
+  return ending_;
 }
 
 void multi_thread::cancel_all() noexcept {

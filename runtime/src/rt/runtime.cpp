@@ -2,6 +2,7 @@
 #include <kioto/rt/current_thread.hpp>
 #include <kioto/rt/root_poll.hpp>
 #include <kioto/rt/runtime.hpp>
+#include <utility>
 
 namespace kioto {
 
@@ -74,6 +75,21 @@ runtime_builder& runtime_builder::max_blocking_threads(
     unsigned n, std::source_location where) {
   KIOTO_ASSERT(n != 0, "max_blocking_threads: at least 1", where);
   config_.max_blocking_threads = n;
+  return *this;
+}
+
+runtime_builder& runtime_builder::thread_name(std::string name) {
+  config_.thread_name = std::move(name);
+  return *this;
+}
+
+runtime_builder& runtime_builder::on_thread_start(std::function<void()> hook) {
+  config_.on_thread_start = std::move(hook);
+  return *this;
+}
+
+runtime_builder& runtime_builder::on_thread_stop(std::function<void()> hook) {
+  config_.on_thread_stop = std::move(hook);
   return *this;
 }
 

@@ -17,18 +17,16 @@ worker* worker::here() noexcept { return this_worker; }
 
 // --- queues ---
 
-void worker::schedule(task_header& task, place where) noexcept {
+void worker::schedule(task_header& task) noexcept {
   worker* const here = this_worker;
-  if (here == nullptr || &here->pool_ != &pool_) {
-    return pool_.schedule(task, where);
-  }
-  if (where == place::behind) return here->behind_.push_back(task);
-  if (where == place::soon && here->may_use_next_) {
-    task_header* const before = std::exchange(here->next_, &task);
-    if (before != nullptr) here->push(*before);
-    return;
-  }
-  here->push(task);
+  if (here == nullptr || &here->pool_ != &pool_) return pool_.schedule(task);
+  here->schedule_here(task);
+}
+
+void worker::schedule_here(task_header& task) noexcept {
+  if (!may_use_next_) return push(task);
+  task_header* const before = std::exchange(next_, &task);
+  if (before != nullptr) push(*before);
 }
 
 // Others may have it.
@@ -41,7 +39,7 @@ void worker::push(task_header& task) noexcept {
 
 void worker::spawn(task_header& task) noexcept {
   adopt(task);
-  schedule(task, place::soon);
+  schedule_here(task);
 }
 
 void worker::adopt(task_header& task) noexcept {
@@ -50,7 +48,8 @@ void worker::adopt(task_header& task) noexcept {
 }
 
 task_header* worker::next_task() noexcept {
-  if (tick_ % pool_.config().global_queue_interval == 0) {
+  if (until_global_-- == 0) {
+    until_global_ = pool_.config().global_queue_interval - 1;
     if (task_header* task = pool_.pop_global()) return task;
   }
   if (task_header* task = std::exchange(next_, nullptr)) return task;
@@ -95,26 +94,43 @@ void worker::stop_searching() noexcept {
   if (pool_.idle().transition_from_searching()) pool_.notify_one();
 }
 
-void worker::run_one(task_header& task) noexcept {
+bool worker::run_one(task_header& task, budget& units) noexcept {
   if (task.owner == &pool_) adopt(task);
-  task.run(units_);
+  const next_place where = task.run(units);
+  if (this_worker != this) {
+    // It has blocked in place, and another thread is the worker's now.
+    if (where != next_place::none) pool_.schedule(task);
+    return false;
+  }
+  switch (where) {
+    case next_place::none:
+      break;
+    case next_place::back:
+      push(task);
+      break;
+    case next_place::behind:
+      behind_.push_back(task);
+      break;
+  }
+  return true;
 }
 
-void worker::run_tasks(task_header& first) noexcept {
+bool worker::run_tasks(task_header& first, budget& units) noexcept {
   stop_searching();
-  units_.refill();
-  run_one(first);
+  units.refill();
+  if (!run_one(first, units)) return false;
   for (int i = 0; next_ != nullptr; ++i) {
     task_header& task = *std::exchange(next_, nullptr);
-    if (i == most_next_in_a_row || units_.left() <= 0) {
+    if (i == most_next_in_a_row || units.left() <= 0) {
       push(task);
-      return;
+      return true;
     }
     // The last one may not begin another chain.
     may_use_next_ = i + 1 < most_next_in_a_row;
-    run_one(task);
+    if (!run_one(task, units)) return false;
     may_use_next_ = true;
   }
+  return true;
 }
 
 void worker::take_behind() noexcept {
@@ -136,20 +152,41 @@ bool worker::has_work() const noexcept {
 void worker::run() noexcept {
   this_worker = this;
   this_thread_polls = true;
+  budget units;
   while (!pool_.stops()) {
-    ++tick_;
-    if (tick_ % pool_.config().event_interval == 0) look_for_events();
-    if (task_header* task = next_task()) {
-      run_tasks(*task);
-    } else if (!behind_.is_empty()) {
+    if (until_events_-- == 0) {
+      until_events_ = pool_.config().event_interval - 1;
       look_for_events();
-    } else if (task_header* stolen = steal()) {
-      run_tasks(*stolen);
-    } else {
+    }
+    task_header* task = next_task();
+    if (task == nullptr && !behind_.is_empty()) {
+      look_for_events();
+      continue;
+    }
+    if (task == nullptr) task = steal();
+    if (task == nullptr) {
       park();
+    } else if (!run_tasks(*task, units)) {
+      break;
     }
   }
   this_worker = nullptr;
+  this_thread_polls = false;
+}
+
+// --- a task that blocks ---
+
+void worker::lend() noexcept {
+  take_behind();
+  may_use_next_ = true;
+  this_worker = nullptr;
+  // release: publishes the worker; pairs with the acquire in take_offer().
+  offer_.store(true, std::memory_order_release);
+  pool_.start_thread_for(*this);
+}
+
+void worker::take_back() noexcept {
+  if (take_offer()) this_worker = this;
 }
 
 void worker::park() noexcept {
@@ -177,8 +214,7 @@ void worker::park() noexcept {
 // --- tasks that are over ---
 
 void worker::forget(task_header& task) noexcept {
-  // No worker: the end, when all of them have stopped.
-  if (this_worker == this || this_worker == nullptr) {
+  if (this_worker == this || pool_.is_ending()) {
     return task_list::remove(task);
   }
   // It lives until this worker has taken it out of its list.

@@ -67,26 +67,29 @@ task_header::polled task_header::poll(budget& units) noexcept {
   return scope.has_woken_itself() ? polled::and_woken : polled::pending;
 }
 
-void task_header::run(budget& units) noexcept {
+next_place task_header::run(budget& units) noexcept {
   if (state.transition_to_polling() == task_state::poll_begin::cancel) {
-    return cancel();
+    cancel();
+    return next_place::none;
   }
   switch (poll(units)) {
     case polled::to_the_end:
-      return complete();
+      complete();
+      return next_place::none;
     case polled::and_woken:
-      return owner->schedule(*this, place::behind);
+      return next_place::behind;
     case polled::pending:
       break;
   }
   switch (state.transition_to_idle()) {
     case task_state::poll_end::idle:
-      return;
+      break;
     case task_state::poll_end::again:
-      return owner->schedule(*this, place::back);
+      return next_place::back;
     case task_state::poll_end::cancel:
-      return cancel();
+      cancel();
   }
+  return next_place::none;
 }
 
 void task_header::cancel() noexcept {

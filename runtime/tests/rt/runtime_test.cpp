@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
+#include <pthread.h>
+
 #include <catch2/catch.hpp>
 #include <kioto/async/async.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/rt/runtime.hpp>
+#include <kioto/rt/spawn_blocking.hpp>
 #include <kioto/task/spawn.hpp>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "support/dies.hpp"
@@ -119,4 +125,34 @@ TEST_CASE("rt.21 a builder refuses an interval of 0", "[rt]") {
   CHECK(says(
       test::dies([] { kioto::runtime::builder().global_queue_interval(0); }),
       "global_queue_interval: at least 1"));
+}
+
+TEST_CASE("rt.22 hooks are called once a thread, as many stops as starts",
+          "[rt]") {
+  std::mutex mutex;
+  std::multiset<std::thread::id> starts, stops;
+  std::string name(16, '\0');
+  {
+    auto rt = kioto::runtime::builder()
+                  .worker_threads(2)
+                  .thread_name("fugu")
+                  .on_thread_start([&] {
+                    const std::lock_guard lock(mutex);
+                    starts.insert(std::this_thread::get_id());
+                  })
+                  .on_thread_stop([&] {
+                    const std::lock_guard lock(mutex);
+                    stops.insert(std::this_thread::get_id());
+                  })
+                  .build();
+    rt.block_on([](std::string& name) -> async<> {
+      (void)co_await kioto::spawn_blocking([&name] {
+        ::pthread_getname_np(::pthread_self(), name.data(), name.size());
+      });
+    }(name));
+  }
+  CHECK(starts.size() == 3);
+  CHECK(std::set<std::thread::id>(starts.begin(), starts.end()).size() == 3);
+  CHECK(stops == starts);
+  CHECK(name.c_str() == std::string("fugu"));
 }

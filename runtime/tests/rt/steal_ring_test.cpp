@@ -32,7 +32,7 @@ class some_tasks final : public kioto::detail::task_owner {
 
   task_header& operator[](std::size_t i) { return *tasks_[i]; }
 
-  void schedule(task_header&, kioto::detail::place) noexcept override {}
+  void schedule(task_header&) noexcept override {}
   void forget(task_header&) noexcept override {}
 
  private:

@@ -45,7 +45,7 @@ class blocking_pool final : public task_owner, public service {
   /// runtime has gone. Errors: std::system_error if there is no thread at all.
   void submit(task_header& job);
 
-  void schedule(task_header& job, place where) noexcept override;
+  void schedule(task_header& task) noexcept override;
   void forget(task_header& job) noexcept override;
 
   /// Cancels the jobs that wait, and takes no more.

@@ -59,11 +59,14 @@ class current_thread final : public scheduler {
  public:
   explicit current_thread(const scheduler_config& config);
 
-  void schedule(task_header& task, place where) noexcept override;
+  void schedule(task_header& task) noexcept override;
   void spawn(task_header& task) noexcept override;
   void forget(task_header& task) noexcept override;
 
   void block_on(root_future& root) override;
+
+  /// Whether this thread drives one, of any runtime.
+  [[nodiscard]] static bool is_driven_here() noexcept;
 
  private:
   friend class root_waiter;
@@ -91,8 +94,8 @@ class current_thread final : public scheduler {
     task_queue local;
     task_queue behind;  // what yielded, until the next look for events
     task_list alive;
-    std::uint32_t tick = 0;
-    budget units;  // of the task that is polled
+    std::uint32_t until_remote = 0;  // polls, until others' tasks are looked at
+    budget units;                    // of the task that is polled
   } core_;
 
   std::unique_ptr<park> park_;  // wait() and poll(): the core's; notify(): any

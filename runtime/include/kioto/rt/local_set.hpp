@@ -50,7 +50,7 @@ namespace detail {
 /// What the tasks of a set know of it.
 class local_tasks final : public task_owner {
  public:
-  void schedule(task_header& task, place where) noexcept override;
+  void schedule(task_header& task) noexcept override;
   void forget(task_header& task) noexcept override;
 
   /// A new task, held by the caller. Threads: the set's.

@@ -32,6 +32,7 @@
 #include <kioto/task/task_queue.hpp>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace kioto::detail {
@@ -42,7 +43,7 @@ class multi_thread final : public scheduler {
   explicit multi_thread(const scheduler_config& config);
   ~multi_thread() override;
 
-  void schedule(task_header& task, place where) noexcept override;
+  void schedule(task_header& task) noexcept override;
   void forget(task_header& task) noexcept override;
   void spawn(task_header& task) noexcept override;
   void block_on(root_future& future) override;
@@ -58,6 +59,13 @@ class multi_thread final : public scheduler {
     // acquire: what shut_down() did before.
     return stops_.load(std::memory_order_acquire);
   }
+
+  /// Whether all threads but the caller's have ended, which destroys what is
+  /// left. Threads: those of workers.
+  [[nodiscard]] bool is_ending() const noexcept { return ending_; }
+
+  /// Starts a thread that takes the worker, if that is still on offer then.
+  void start_thread_for(worker& w) noexcept;
 
   void push_global(task_queue&& tasks) noexcept;
   /// Returns: null if there is nothing.
@@ -77,7 +85,11 @@ class multi_thread final : public scheduler {
  private:
   void begin_to_shut_down() noexcept override;
   void wait_for_the_end(std::optional<time_point> deadline) noexcept override;
-  void run_worker(worker& w) noexcept;
+  // Requires: the mutex is held.
+  std::thread start_thread(worker& w, bool is_offer);
+  void run_worker(worker& w, bool is_offer) noexcept;
+  // This thread has no worker any more. Returns: whether no other has one.
+  bool is_last_to_leave() noexcept;
   void cancel_all() noexcept;
   // Returns: false, and nothing is queued, if the runtime takes no new tasks.
   bool submit(task_header& task, bool is_new) noexcept;
@@ -97,7 +109,9 @@ class multi_thread final : public scheduler {
   std::mutex mutex_;  // of what follows
   task_queue global_;
   bool closed_ = false;
-  std::size_t running_ = 0;  // workers; 0 when the last task is gone, too
+  bool ending_ = false;          // written by the last thread when it is alone
+  std::size_t with_worker_ = 0;  // threads that have, or had, a worker to run
+  std::size_t running_ = 0;      // threads; 0 when the last task is gone, too
   std::condition_variable ended_;
 };
 

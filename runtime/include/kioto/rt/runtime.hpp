@@ -11,6 +11,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <kioto/detail/assert.hpp>
 #include <kioto/future/future.hpp>
 #include <kioto/rt/handle.hpp>
@@ -18,6 +19,7 @@
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
 #include <source_location>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -115,6 +117,19 @@ class runtime_builder {
   /// Requires: at least 1; stops the program with the caller's line if not.
   runtime_builder& max_blocking_threads(
       unsigned n, std::source_location where = std::source_location::current());
+
+  /// What the system calls the runtime's own threads, as in ps and in a
+  /// debugger; "kioto" as a rule. The system keeps the first 15 bytes.
+  runtime_builder& thread_name(std::string name);
+
+  /// Called on each thread of the runtime's own when it begins, before it runs
+  /// anything; a thread of spawn_blocking() too. A hook that throws stops the
+  /// program.
+  runtime_builder& on_thread_start(std::function<void()> hook);
+
+  /// Likewise when it ends. As many stops are called as starts, before the
+  /// runtime's destructor returns.
+  runtime_builder& on_thread_stop(std::function<void()> hook);
 
   /// After so many polls of tasks the runtime looks for events: i/o, timers.
   ///

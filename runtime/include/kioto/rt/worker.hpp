@@ -13,15 +13,18 @@
 // The global queue comes first every `global_queue_interval` polls, and the
 // events every `event_interval`, so that none of them starves.
 //
-// Thread safety: schedule() with `soon` and forget(): as task_owner says. What
-// is public besides is for any thread where it says so. The rest belongs to the
-// worker's thread.
+// Thread safety: schedule() and forget(): as task_owner says. What is public
+// besides is for any thread where it says so. The rest belongs to the worker's
+// thread.
 //
 // Invariants
 //   1. A task in `alive_` has this worker as its owner. Only this worker's
 //      thread, or shut_down() when that has ended, changes `alive_`.
-//   2. A task that another worker has completed is in `gone_`, with a reference
+//   2. A task that another thread has completed is in `gone_`, with a reference
 //      of its own, until this worker takes it out of `alive_`.
+//   3. One thread at a time is the worker's. A task that blocks in place lends
+//      it to a new thread; who was late to take it goes (offer_ is true as long
+//      as nobody has).
 //
 // #region answer-notes
 // Rejected
@@ -55,14 +58,27 @@ class worker final : public task_owner {
   /// The worker that this thread is, of any runtime; null: none.
   [[nodiscard]] static worker* here() noexcept;
 
-  void schedule(task_header& task, place where) noexcept override;
+  void schedule(task_header& task) noexcept override;
   void forget(task_header& task) noexcept override;
 
   /// A new task, held by the caller, is to run soon. Threads: this worker's.
   void spawn(task_header& task) noexcept;
 
-  /// Runs tasks until the runtime shuts down: the body of the thread.
+  /// Runs tasks until the runtime shuts down, or until this thread has lost the
+  /// worker: the body of the thread.
   void run() noexcept;
+
+  /// Offers the worker to a new thread, while a task of this one blocks. If
+  /// there is no thread to be had, its tasks wait. Threads: this worker's.
+  void lend() noexcept;
+  /// Takes the worker back, unless another thread has it by now.
+  void take_back() noexcept;
+  /// Takes what lend() has offered. Returns: false if somebody has it already.
+  [[nodiscard]] bool take_offer() noexcept {
+    // acquire: the worker as the other thread left it; pairs with the release
+    // in lend().
+    return offer_.exchange(false, std::memory_order_acquire);
+  }
 
   /// Ends the sleep. Threads: any.
   void notify() noexcept { parker_.notify(); }
@@ -79,8 +95,10 @@ class worker final : public task_owner {
   task_header* next_task() noexcept;
   task_header* from_global_queue() noexcept;
   task_header* steal() noexcept;
-  void run_tasks(task_header& first) noexcept;
-  void run_one(task_header& task) noexcept;
+  // Each of the two returns whether this thread still has the worker.
+  bool run_tasks(task_header& first, budget& units) noexcept;
+  bool run_one(task_header& task, budget& units) noexcept;
+  void schedule_here(task_header& task) noexcept;
   void push(task_header& task) noexcept;
   void adopt(task_header& task) noexcept;
   void look_for_events() noexcept;
@@ -97,13 +115,14 @@ class worker final : public task_owner {
   steal_ring ring_;
   worker_parker parker_;
   std::atomic<task_header*> gone_{nullptr};  // a stack, linked by queue_next
+  std::atomic<bool> offer_{false};           // the worker has no thread yet
 
   // This worker's thread.
   task_header* next_ = nullptr;
   task_queue behind_;
   task_list alive_;
-  budget units_;
-  std::uint32_t tick_ = 0;
+  std::uint32_t until_global_ = 0;  // polls, until the global queue comes first
+  std::uint32_t until_events_ = 0;  // and until events are looked for
   std::uint64_t chance_;
   bool searches_ = false;
   bool may_use_next_ = true;

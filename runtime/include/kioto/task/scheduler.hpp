@@ -16,10 +16,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <kioto/detail/assert.hpp>
 #include <kioto/task/service_slot.hpp>
 #include <kioto/task/task_header.hpp>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -33,6 +35,10 @@ struct scheduler_config {
   std::uint32_t max_blocking_threads = 512;
   std::uint32_t event_interval = 61;         // polls between looks for events
   std::uint32_t global_queue_interval = 61;  // and at what others schedule
+  // Of the runtime's own threads.
+  std::string thread_name = "kioto";
+  std::function<void()> on_thread_start;
+  std::function<void()> on_thread_stop;
 };
 
 /// A future that a thread waits for in block_on(), whatever its type is.

@@ -29,19 +29,20 @@ namespace kioto::detail {
 
 class task_header;
 
-/// Where in its run queue a task goes.
-enum class place {
-  soon,    // it was woken
-  back,    // it was woken in its poll: the others first
+/// Where a task goes that has been run. Whoever has run it holds it still, and
+/// puts it there.
+enum class next_place {
+  none,    // it waits for a wake, or is over: nobody's now
+  back,    // of the queue: it was woken in its poll
   behind,  // it has woken itself: the others and a look for events first
 };
 
 /// What a task knows of whoever runs it.
 class task_owner {
  public:
-  /// Puts a task that the caller holds into a queue. Threads: any for `soon`,
-  /// else the one that has polled the task.
-  virtual void schedule(task_header& task, place where) noexcept = 0;
+  /// Puts a task that the caller holds, since it has woken it, into a queue.
+  /// Threads: any.
+  virtual void schedule(task_header& task) noexcept = 0;
 
   /// The task is about to be complete, held by the caller, which has polled or
   /// cancelled it.
@@ -100,7 +101,7 @@ class task_header : public task_links {
       return;
     }
     if (state.transition_to_notified() == task_state::wake_result::schedule) {
-      owner->schedule(*this, place::soon);
+      owner->schedule(*this);
     }
   }
 
@@ -108,14 +109,15 @@ class task_header : public task_links {
   /// when its next poll would begin. Threads: any that has a reference.
   void abort() noexcept {
     if (state.transition_to_cancelled() == task_state::wake_result::schedule) {
-      owner->schedule(*this, place::soon);
+      owner->schedule(*this);
     }
   }
 
-  /// Polls the task, or ends it, and hands it on to its queue or to nobody.
+  /// Polls the task, or ends it. Returns: where the caller has to put it; for
+  /// `none` it may be gone.
   ///
   /// Requires: the caller holds it, on the thread of its scheduler.
-  void run(budget& units) noexcept;
+  [[nodiscard]] next_place run(budget& units) noexcept;
 
   /// Destroys the future, unless it is gone, and completes the task as
   /// cancelled. Requires: the caller holds it.

@@ -35,7 +35,14 @@ class task_queue {
     task_header* task = first_;
     if (task == nullptr) return nullptr;
     first_ = task->queue_next;
-    if (first_ == nullptr) last_ = nullptr;
+    if (first_ == nullptr) {
+      last_ = nullptr;
+    } else {
+      // Of many tasks, the next one has left the cache: its two lines come
+      // while this one runs.
+      __builtin_prefetch(first_);
+      __builtin_prefetch(reinterpret_cast<const char*>(first_) + 64);
+    }
     return task;
   }
 
