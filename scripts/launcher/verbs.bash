@@ -50,7 +50,8 @@ run_ctest() {
 
 # build/dev runs these too: tests runtime.asan and runtime.tsan.
 build_sanitized() {
-  build_targets "$1" "the runtime's tests under $1" kioto_tests kioto_stack_tests
+  build_targets "$1" "the runtime's tests under $1" kioto_tests \
+    kioto_stack_tests kioto_stress
 }
 
 test_everything() {
@@ -112,6 +113,10 @@ verb_nightly() {
   for preset in dev asan tsan; do
     nightly_step "long-$preset" \
       "$build/$preset/runtime/tests/kioto_stack_tests" '[long]'
+  done
+  for preset in dev asan tsan; do
+    nightly_step "stress-$preset" \
+      "$build/$preset/runtime/tests/kioto_stress" 600
   done
   nightly_step verify "$grader" author verify --full --verbose
   nightly_step verify-full-tests "$build/dev/grader/tests/grader_tests" '[full]'
