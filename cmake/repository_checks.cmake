@@ -4,7 +4,7 @@
 
 set(KIOTO_CHECKS "${CMAKE_CURRENT_SOURCE_DIR}/scripts/checks")
 
-foreach(check behaviour format house shell)
+foreach(check behaviour format house orders shell)
   add_test(NAME checks.${check} COMMAND "${KIOTO_CHECKS}/${check}")
 endforeach()
 set_tests_properties(checks.shell PROPERTIES SKIP_RETURN_CODE 77)
@@ -22,7 +22,7 @@ if(TARGET kioto_tests)
     add_test(NAME runtime.${preset}
       COMMAND "${CMAKE_CTEST_COMMAND}"
         --test-dir "${CMAKE_CURRENT_SOURCE_DIR}/build/${preset}"
-        -R "^runtime\\.(unit|stress|stack)$" --output-on-failure --no-tests=error)
+        -R "^runtime\\.(unit|stress|stack|stress-command)$" --output-on-failure --no-tests=error)
     set_tests_properties(runtime.${preset} PROPERTIES TIMEOUT 600)
   endforeach()
 endif()
