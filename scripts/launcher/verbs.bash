@@ -20,7 +20,9 @@ For those who work on the course:
   ./kioto test --asan        only the runtime's tests under ASan and UBSan
   ./kioto test --tsan        only the runtime's tests under TSan
   ./kioto nightly            the long checks; report in build/nightly/
-  ./kioto runtime-bench      benchmarks of the runtime (ARGS go to it)  
+  ./kioto runtime-bench      benchmarks of the runtime (ARGS go to it)
+  ./kioto runtime-bench --peers [--only ROW] [--samples N]
+                             beside Tokio and Asio; report in build/peers/
   ./kioto install [--prefix DIR]   `grader` works from anywhere in the course
   ./kioto clean              free what was built; your answers stay
 
@@ -130,7 +132,26 @@ verb_nightly() {
 
 # --- runtime-bench ------------------------------------------------------------
 
+# The programs run in turns; the driver prints the table.
+compare_with_peers() {
+  local programs=$build/peers/runtime/bench/compare
+  lock_build
+  need_packages use peers
+  build_targets peers 'kioto and its peers' kioto_comparison
+  unlock_build
+  local command=("$programs/compare" --out "$build/peers" "$@"
+    "kioto=$programs/compare_kioto"
+    "Tokio=$programs/tokio/target/release/compare_tokio"
+    "Asio=$programs/compare_asio" "floor=$programs/compare_floor")
+  if dry_run "${command[@]}"; then return; fi
+  supervise "${command[@]}" || exit "$?"
+}
+
 verb_runtime_bench() {
+  if [[ ${1-} == --peers ]]; then
+    compare_with_peers "${@:2}"
+    return
+  fi
   local program=$build/release/runtime/bench/kioto_bench
   lock_build
   need_packages use nightly
