@@ -10,11 +10,11 @@ namespace kioto::detail {
 
 blocking_scope::blocking_scope(std::source_location where)
     : polls_(this_thread_polls), lent_(polls_ ? worker::here() : nullptr) {
-  if (!polls_) return;
   KIOTO_ASSERT(this_threads_local_tasks == nullptr,
                "block_in_place: the tasks of a local_set share one thread; use "
                "spawn_blocking()",
                where);
+  if (!polls_) return;
   KIOTO_ASSERT(!current_thread::is_driven_here(),
                "block_in_place: a current_thread runtime has one thread; use "
                "spawn_blocking()",

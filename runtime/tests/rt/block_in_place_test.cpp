@@ -140,18 +140,23 @@ TEST_CASE("block_in_place.05 the budget counts again afterwards",
 
 TEST_CASE("block_in_place.06 a task of a local_set may not",
           "[block_in_place]") {
-  const auto death = test::dies([] {
-    auto rt = test::multi_thread(1);
-    kioto::local_set set;
-    (void)set.spawn_local([]() -> async<> {
-      block_in_place([] {});
-      co_return;
-    }());
-    rt.block_on(set);
-  });
-  CHECK(death.aborted);
-  CHECK(death.said.find("the tasks of a local_set share one thread") !=
-        std::string::npos);
+  for (const bool has_runtime : {false, true}) {
+    const auto death = test::dies([=] {
+      kioto::local_set set;
+      (void)set.spawn_local([]() -> async<> {
+        block_in_place([] {});
+        co_return;
+      }());
+      if (has_runtime) {
+        test::current_thread().block_on(set);
+      } else {
+        kioto::block_on(set);
+      }
+    });
+    CHECK(death.aborted);
+    CHECK(death.said.find("the tasks of a local_set share one thread") !=
+          std::string::npos);
+  }
 }
 
 TEST_CASE("block_in_place.07 what has yielded goes on before the call ends",
