@@ -131,6 +131,11 @@ void exercise_run::link_what_is_ready(build_kind b) {
 
 void exercise_run::build_failed(const job_result& result) {
   throw_if_disk_full(result.output);
+  // The learner's files alone say it best, and the same words come every time.
+  if (syntax_is_pending_) {
+    failed_build_ = result;
+    return;
+  }
   auto errors = parse_diagnostics(result.output, at_.files);
   std::erase_if(errors, [](auto& d) { return d.severity != "error"; });
   if (errors.empty()) errors = parse_link_errors(result.output, at_.files);

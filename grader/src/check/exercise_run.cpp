@@ -74,13 +74,16 @@ void exercise_run::start() {
 void exercise_run::start_syntax() {
   job j = make_job("syntax", syntax);
   j.argv = syntax_command(s_.made, sub_, at_);
+  syntax_is_pending_ = true;
   j.then = [this](const job_result& r) {
+    syntax_is_pending_ = false;
     std::vector<diagnostic> found = parse_diagnostics(r.output, at_.files);
     if (!r.ok())
       return does_not_build(std::move(found),
                             r.timed_out ? "the compiler did not end" : "");
     if (auto own = static_await_errors(at_.files); !own.empty())
       return does_not_build(std::move(own), "");
+    if (failed_build_) return build_failed(*failed_build_);
     v_.diagnostics = std::move(found);
     step_ended();
   };

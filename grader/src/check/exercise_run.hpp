@@ -128,6 +128,8 @@ class exercise_run {
   std::string key_;  // of the verdict; empty: it is not to be cached
   std::string build_key_;
   int pending_ = 0;  // jobs and what leads to them, before the end
+  bool syntax_is_pending_ = false;
+  std::optional<job_result> failed_build_;  // before the syntax was known
   bool over_ = false;
   // Cases wait until those that stand before them are known: of the plain
   // build, of the compiler, of asan+ubsan, of tsan, of perf. So every check of
