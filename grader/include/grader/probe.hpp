@@ -114,8 +114,8 @@ int thread_id();
 
 // Waits until thread `id` of this process has ended, and orders nothing: a join
 // would hide that the code under test does not order its accesses.
-// ThreadSanitizer finds a race with a thread that has ended in every run, with
-// one that still runs only in some.
+// ThreadSanitizer finds a race with a thread that has ended in nearly every
+// run, with one that still runs only in some.
 void await_end(int id);
 
 // Waits until thread `id` of this process sleeps in the kernel (it waits for

@@ -16,8 +16,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -26,7 +26,6 @@
 
 namespace {
 
-using comparison::cell;
 using comparison::measured;
 using comparison::results;
 using comparison::row;

@@ -36,8 +36,8 @@ class blocking_scope {
   ~blocking_scope();
 
  private:
-  const bool polls_;              // this thread, futures of a runtime
-  worker* const lent_ = nullptr;  // null: this thread has none
+  const bool polls_;    // this thread, futures of a runtime
+  worker* const lent_;  // null: this thread has none
 };
 
 }  // namespace detail

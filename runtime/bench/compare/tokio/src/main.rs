@@ -3,7 +3,6 @@
 // The same workloads as kioto.cpp, as one writes them with Tokio; prints what
 // ../workload.hpp says.
 use std::future::Future;
-use std::hint::black_box;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
@@ -17,6 +16,12 @@ fn make_runtime(workers: usize) -> Runtime {
     builder.worker_threads(workers).max_blocking_threads(2).build().unwrap()
 }
 
+// A value that the compiler has to compute; std::hint::black_box needs a newer
+// compiler than Debian's.
+fn keep<T>(value: T) {
+    unsafe { std::arch::asm!("/* {0} */", in(reg) &value, options(nostack, preserves_flags)) }
+}
+
 async fn trivial(i: usize) -> usize {
     i
 }
@@ -27,7 +32,7 @@ async fn spawn_and_join(n: usize) {
         handles.push(tokio::spawn(trivial(i)));
     }
     for handle in handles {
-        black_box(handle.await.unwrap());
+        keep(handle.await.unwrap());
     }
 }
 
@@ -57,7 +62,7 @@ fn chain(depth: usize) -> Pin<Box<dyn Future<Output = usize> + Send>> {
 
 async fn chains(depth: usize, n: usize) {
     for _ in 0..n {
-        black_box(chain(depth).await);
+        keep(chain(depth).await);
     }
 }
 
@@ -76,13 +81,13 @@ async fn blocking(n: usize) {
         .map(|i| tokio::task::spawn_blocking(move || i))
         .collect();
     for handle in handles {
-        black_box(handle.await.unwrap());
+        keep(handle.await.unwrap());
     }
 }
 
 async fn hops(n: usize) {
     for i in 0..n {
-        black_box(tokio::task::spawn_blocking(move || i).await.unwrap());
+        keep(tokio::task::spawn_blocking(move || i).await.unwrap());
     }
 }
 
