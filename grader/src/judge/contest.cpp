@@ -161,7 +161,8 @@ void contest::hold_pair(int number) {
 void contest::keep(side& s, std::vector<double>& costs,
                    std::vector<double>& sleeps, double& setup_ms) {
   costs.insert(costs.end(), s.costs.begin(), s.costs.end());
-  sleeps.insert(sleeps.end(), s.sleeps.begin(), s.sleeps.end());
+  std::vector<double> in_twos = means_of_two(s.sleeps);
+  sleeps.insert(sleeps.end(), in_twos.begin(), in_twos.end());
   double took = s.process.setup_ms();
   result_.spent_ms += took;
   setup_ms = setup_ms == 0 ? took : std::min(setup_ms, took);

@@ -15,6 +15,7 @@
 // decides.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -54,11 +55,14 @@ struct contest_result {
   double spent_ms = 0;  // CPU time of both
   int rounds = 0;
   std::int64_t count = 0;                        // of a batch
-  double here_sleeps = 0, there_sleeps = 0;      // in a batch, medians
+  double here_sleeps = 0, there_sleeps = 0;      // in a batch, medians of twos
   double here_setup_ms = 0, there_setup_ms = 0;  // CPU time, the least
 
-  // It gives up the core, and the other does not: more often than by chance.
-  bool here_waits() const { return here_sleeps > there_sleeps + 1.5; }
+  // It gives up the core, and the other does not. One wait is that for the
+  // batch; a process need not wait that was kept from its core till then.
+  bool here_waits() const {
+    return here_sleeps > std::max(1.0, there_sleeps) + 0.5;
+  }
 
   // It came to no ratio, because one of them
   struct failure {
