@@ -9,12 +9,6 @@
 #include <utility>
 
 namespace kioto::detail {
-namespace {
-
-constexpr std::chrono::seconds keep_alive{10};
-
-}  // namespace
-
 blocking_pool& blocking_pool::of(scheduler& s) {
   return s.blocking.get<blocking_pool>(
       [&s] { return std::make_unique<blocking_pool>(s); });
@@ -38,6 +32,7 @@ void blocking_pool::submit(task_header& job) {
       }
     }
   }
+  of_.hold_clock();
   queue_.push_back(job);
   if (idle_ == 0) return;
   --idle_;
@@ -76,6 +71,7 @@ void blocking_pool::run() noexcept {
   while (task_header* job = next_job(lock)) {
     lock.unlock();
     (void)job->run(units);  // it is over
+    of_.release_clock();
     lock.lock();
   }
 }
@@ -91,12 +87,17 @@ task_header* blocking_pool::next_job(
 bool blocking_pool::wait_to_be_notified(
     std::unique_lock<std::mutex>& lock) noexcept {
   ++idle_;
-  const bool came = work_.wait_for(
-      lock, keep_alive, [this] { return notified_ != 0 || closed_; });
-  if (came && notified_ != 0) {
-    --notified_;  // whoever notified has counted it out of idle_
-    return true;
-  }
+  const time_point since = of_.now();
+  const auto keep_alive = of_.config().thread_keep_alive;
+  // The wait is in real time, and the time of the runtime may stand still.
+  do {
+    work_.wait_for(lock, keep_alive,
+                   [this] { return notified_ != 0 || closed_; });
+    if (notified_ != 0) {
+      --notified_;  // whoever notified has counted it out of idle_
+      return true;
+    }
+  } while (!closed_ && of_.now() - since < keep_alive);
   --idle_;
   return false;
 }
@@ -109,7 +110,10 @@ void blocking_pool::close() noexcept {
     waiting.append(std::move(queue_));
     work_.notify_all();
   }
-  while (task_header* job = waiting.pop_front()) job->cancel();
+  while (task_header* job = waiting.pop_front()) {
+    job->cancel();
+    of_.release_clock();
+  }
 }
 
 bool blocking_pool::wait_until(std::optional<time_point> deadline) noexcept {

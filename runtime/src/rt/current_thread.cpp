@@ -16,12 +16,15 @@ constinit thread_local const current_thread* this_threads_core = nullptr;
 class current_thread::driving {
  public:
   explicit driving(current_thread& s) noexcept
-      : scheduler_(s), outer_(std::exchange(this_threads_core, &s)) {}
+      : scheduler_(s), outer_(std::exchange(this_threads_core, &s)) {
+    scheduler_.activity_.begin_work(scheduler_.now());
+  }
   driving(const driving&) = delete;
   driving& operator=(const driving&) = delete;
 
   ~driving() {
     this_threads_core = outer_;
+    scheduler_.activity_.end_work(scheduler_.now());
     const std::lock_guard lock(scheduler_.mutex_);
     scheduler_.driven_ = false;
     if (scheduler_.waiting_ != nullptr) scheduler_.waiting_->parker_.unpark();
@@ -43,6 +46,7 @@ bool current_thread::is_driven_here() noexcept {
 // --- tasks ---
 
 void current_thread::schedule(task_header& task) noexcept {
+  if (observer* o = config().observed_by) o->on_wake(task);
   if (this_threads_core == this) return core_.local.push_back(task);
   const std::lock_guard lock(mutex_);
   remote_.push_back(task);
@@ -54,6 +58,7 @@ void current_thread::schedule(task_header& task) noexcept {
 }
 
 void current_thread::spawn(task_header& task) noexcept {
+  if (observer* o = config().observed_by) o->on_spawn(task);
   const bool here = this_threads_core == this;
   std::unique_lock lock(mutex_, std::defer_lock);
   if (!here) lock.lock();
@@ -103,24 +108,35 @@ task_header* current_thread::next_task() noexcept {
   return core_.local.pop_front();
 }
 
+void current_thread::run(task_header& task) noexcept {
+  observer* const o = config().observed_by;
+  if (o != nullptr) o->on_poll_begin(task, 0);
+  activity_.begin_poll(task.spawned_at);
+  core_.units.refill();
+  const next_place where = task.run(core_.units);
+  activity_.end_poll();
+  if (o != nullptr) o->on_poll_end(0);
+  switch (where) {
+    case next_place::none:
+      break;
+    case next_place::back:
+      core_.local.push_back(task);
+      break;
+    case next_place::behind:
+      core_.behind.push_back(task);
+      break;
+  }
+}
+
 bool current_thread::run_tasks() noexcept {
   for (std::uint32_t i = 0; i < config().event_interval; ++i) {
     task_header* task = next_task();
     if (task == nullptr) break;
-    core_.units.refill();
-    switch (task->run(core_.units)) {
-      case next_place::none:
-        break;
-      case next_place::back:
-        core_.local.push_back(*task);
-        break;
-      case next_place::behind:
-        core_.behind.push_back(*task);
-        break;
-    }
+    run(*task);
   }
   park_->poll();
   core_.local.append(std::move(core_.behind));
+  activity_.set_queue_depth(core_.local.size());
   // relaxed: a hint, see schedule().
   return !core_.local.is_empty() || has_remote_.load(std::memory_order_relaxed);
 }
@@ -141,9 +157,7 @@ void root_waiter::wake() noexcept {
 }
 
 bool root_waiter::take_wake() noexcept {
-  // relaxed: nothing is learnt from "no"; whoever wakes from here on leaves a
-  // token where the owner sleeps.
-  if (!woken_.load(std::memory_order_relaxed)) return false;
+  if (!was_woken()) return false;
   // acquire, release: pairs with the exchange in wake().
   return woken_.exchange(false, std::memory_order_acq_rel);
 }
@@ -202,9 +216,46 @@ void current_thread::drive(root_waiter& root, root_future& future,
   // there.
   root.woken_.exchange(true, std::memory_order_acq_rel);
   for (;;) {
-    if (root.take_wake() && poll_root(future, self)) return;
-    if (!run_tasks()) park_->wait(std::nullopt);
+    if (root.take_wake() && poll_future(future, self)) return;
+    if (!run_tasks() && !root.was_woken()) sleep();
   }
+}
+
+bool current_thread::poll_future(root_future& future, const waker& self) {
+  struct poll_scope {
+    worker_activity& activity;
+    ~poll_scope() { activity.end_poll(); }
+  } const scope{activity_};
+  activity_.begin_poll(future.where);
+  return poll_root(future, self);
+}
+
+void current_thread::sleep() noexcept {
+  // acquire: what was done by who held the clock; pairs with release_clock().
+  const bool may_jump = holds_.load(std::memory_order_acquire) == 0;
+  if (may_jump && core_.hook != nullptr && core_.hook->on_idle()) return;
+  observer* const o = config().observed_by;
+  if (o != nullptr) o->on_park(0);
+  activity_.count_park();
+  activity_.end_work(now());
+  park_->wait(std::nullopt);
+  activity_.begin_work(now());
+  if (o != nullptr) o->on_unpark(0);
+}
+
+void current_thread::hold_clock() noexcept {
+  // relaxed: the thread that drives does it, or hears of it later anyway.
+  holds_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void current_thread::release_clock() noexcept {
+  // release: pairs with the acquire in sleep(). acquire: of the holders before.
+  if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) park_->notify();
+}
+
+std::size_t current_thread::global_queue_depth() const noexcept {
+  const std::lock_guard lock(mutex_);
+  return remote_.size();
 }
 
 // --- the end ---

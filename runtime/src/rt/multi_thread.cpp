@@ -102,7 +102,8 @@ void multi_thread::notify_if_work() noexcept {
 // --- tasks ---
 
 void multi_thread::schedule(task_header& task) noexcept {
-  (void)submit(task, false);
+  if (observer* o = config().observed_by) o->on_wake(task);
+  submit(task);
 }
 
 // Of a task that no worker has seen.
@@ -111,6 +112,7 @@ void multi_thread::forget(task_header&) noexcept {}
 void multi_thread::spawn(task_header& task) noexcept {
   worker* const here = worker::here();
   const bool is_here = here != nullptr && &here->pool() == this;
+  if (observer* o = config().observed_by) o->on_spawn(task);
   if (is_here && !stops()) return here->spawn(task);
   if (is_here || !submit(task, true)) task.cancel();
 }

@@ -26,15 +26,13 @@ class polling_scope {
 
 }  // namespace
 
-void block_thread(scheduler& on, root_future& root,
-                  std::source_location where) {
-  const polling_scope scope(where);
+void block_thread(scheduler& on, root_future& root) {
+  const polling_scope scope(root.where);
   on.block_on(root);
 }
 
-void wait_on_thread(scheduler& on, root_future& root,
-                    std::source_location where) {
-  const polling_scope scope(where);
+void wait_on_thread(scheduler& on, root_future& root) {
+  const polling_scope scope(root.where);
   wait_on_this_thread(on, root);
 }
 
@@ -93,6 +91,22 @@ runtime_builder& runtime_builder::on_thread_stop(std::function<void()> hook) {
   return *this;
 }
 
+runtime_builder& runtime_builder::thread_keep_alive(
+    std::chrono::steady_clock::duration time) noexcept {
+  config_.thread_keep_alive = time;
+  return *this;
+}
+
+runtime_builder& runtime_builder::watchdog(
+    std::chrono::steady_clock::duration limit,
+    std::function<void(const blocked_worker&)> report,
+    std::source_location where) {
+  KIOTO_ASSERT(limit >= std::chrono::milliseconds(1),
+               "watchdog: a limit of at least 1 ms", where);
+  watchdog_ = {limit, std::move(report)};
+  return *this;
+}
+
 runtime_builder& runtime_builder::current_thread() noexcept {
   make_ = make_current_thread;
   return *this;
@@ -103,6 +117,10 @@ detail::scheduler& runtime_builder::make_current_thread(
   return *new detail::current_thread(config);
 }
 
-runtime runtime_builder::build() const { return runtime(make_(config_)); }
+runtime runtime_builder::build() const {
+  runtime made(make_(config_));
+  if (watchdog_) detail::watchdog::start(*made.scheduler_, *watchdog_);
+  return made;
+}
 
 }  // namespace kioto

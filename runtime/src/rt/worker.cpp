@@ -18,8 +18,9 @@ worker* worker::here() noexcept { return this_worker; }
 // --- queues ---
 
 void worker::schedule(task_header& task) noexcept {
+  if (observer* o = pool_.config().observed_by) o->on_wake(task);
   worker* const here = this_worker;
-  if (here == nullptr || &here->pool_ != &pool_) return pool_.schedule(task);
+  if (here == nullptr || &here->pool_ != &pool_) return pool_.submit(task);
   here->schedule_here(task);
 }
 
@@ -82,7 +83,13 @@ task_header* worker::steal() noexcept {
   for (std::size_t i = 0; i < n; ++i) {
     worker& victim = pool_.at((start + i) % n);
     if (&victim == this) continue;
-    if (task_header* task = victim.ring_.steal_into(ring_)) return task;
+    if (task_header* task = victim.ring_.steal_into(ring_)) {
+      activity_.count_steal();
+      if (observer* o = pool_.config().observed_by) {
+        o->on_steal(index_, victim.index_);
+      }
+      return task;
+    }
   }
   return from_global_queue();
 }
@@ -96,10 +103,10 @@ void worker::stop_searching() noexcept {
 
 bool worker::run_one(task_header& task, budget& units) noexcept {
   if (task.owner == &pool_) adopt(task);
-  const next_place where = task.run(units);
+  const next_place where = poll(task, units);
   if (this_worker != this) {
     // It has blocked in place, and another thread is the worker's now.
-    if (where != next_place::none) pool_.schedule(task);
+    if (where != next_place::none) pool_.submit(task);
     return false;
   }
   switch (where) {
@@ -113,6 +120,17 @@ bool worker::run_one(task_header& task, budget& units) noexcept {
       break;
   }
   return true;
+}
+
+next_place worker::poll(task_header& task, budget& units) noexcept {
+  observer* const o = pool_.config().observed_by;
+  if (o != nullptr) o->on_poll_begin(task, index_);
+  polled_from_ = task.spawned_at;
+  activity_.begin_poll(polled_from_);
+  const next_place where = task.run(units);
+  if (this_worker == this) activity_.end_poll();
+  if (o != nullptr) o->on_poll_end(index_);
+  return where;
 }
 
 bool worker::run_tasks(task_header& first, budget& units) noexcept {
@@ -152,6 +170,7 @@ bool worker::has_work() const noexcept {
 void worker::run() noexcept {
   this_worker = this;
   this_thread_polls = true;
+  activity_.begin_work(pool_.now());
   budget units;
   while (!pool_.stops()) {
     if (until_events_-- == 0) {
@@ -170,6 +189,7 @@ void worker::run() noexcept {
       break;
     }
   }
+  if (this_worker == this) activity_.end_work(pool_.now());
   this_worker = nullptr;
   this_thread_polls = false;
 }
@@ -180,13 +200,18 @@ void worker::lend() noexcept {
   take_behind();
   may_use_next_ = true;
   this_worker = nullptr;
+  activity_.end_poll();
+  activity_.end_work(pool_.now());
   // release: publishes the worker; pairs with the acquire in take_offer().
   offer_.store(true, std::memory_order_release);
   pool_.start_thread_for(*this);
 }
 
 void worker::take_back() noexcept {
-  if (take_offer()) this_worker = this;
+  if (!take_offer()) return;
+  this_worker = this;
+  activity_.begin_work(pool_.now());
+  activity_.begin_poll(polled_from_);
 }
 
 void worker::park() noexcept {
@@ -197,7 +222,7 @@ void worker::park() noexcept {
   // for it.
   if (last) pool_.notify_if_work();
   while (!pool_.stops()) {
-    parker_.wait();
+    sleep();
     take_out_the_gone();
     if (has_work()) {
       // Events have woken tasks.
@@ -209,6 +234,16 @@ void worker::park() noexcept {
       return;
     }
   }
+}
+
+void worker::sleep() noexcept {
+  observer* const o = pool_.config().observed_by;
+  if (o != nullptr) o->on_park(index_);
+  activity_.count_park();
+  activity_.end_work(pool_.now());
+  parker_.wait();
+  activity_.begin_work(pool_.now());
+  if (o != nullptr) o->on_unpark(index_);
 }
 
 // --- tasks that are over ---

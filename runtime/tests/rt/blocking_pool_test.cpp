@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/bare_runtime.hpp"
 #include "support/dies.hpp"
 #include "support/runtimes.hpp"
 
@@ -281,4 +282,42 @@ TEST_CASE("spawn_blocking without a runtime", "[blocking]") {
   CHECK(death.aborted);
   CHECK(death.said.find("spawn_blocking: no runtime here") !=
         std::string::npos);
+}
+
+TEST_CASE("spawn_blocking: a thread that gets no job for its time ends",
+          "[blocking]") {
+  std::latch ended(1);
+  std::atomic<int> ends{0};
+  auto rt = kioto::runtime::builder()
+                .thread_keep_alive(milliseconds(1))
+                .on_thread_stop([&] {
+                  if (ends.fetch_add(1) == 0) ended.count_down();
+                })
+                .build();
+  rt.block_on([](std::latch& ended) -> async<> {
+    CHECK((co_await spawn_blocking([] { return 1; })).value() == 1);
+    ended.wait();
+    // The next job has a new thread.
+    CHECK((co_await spawn_blocking([] { return 2; })).value() == 2);
+  }(ended));
+}
+
+TEST_CASE("spawn_blocking: while the runtime's time stands still, threads stay",
+          "[blocking]") {
+  test::manual_clock clock;
+  std::latch ended(1);
+  kioto::detail::scheduler_config config;
+  config.time = &clock;
+  config.thread_keep_alive = milliseconds(1);
+  config.on_thread_stop = [&ended] { ended.count_down(); };
+  test::bare_runtime<kioto::detail::current_thread> rt(config);
+  rt.block_on([]() -> async<> {
+    CHECK((co_await spawn_blocking([] { return 1; })).value() == 1);
+  }());
+  // It looks at the clock again and again.
+  const int reads = clock.reads();
+  while (clock.reads() < reads + 5) std::this_thread::yield();
+  CHECK_FALSE(ended.try_wait());
+  clock.advance(milliseconds(1));
+  ended.wait();
 }

@@ -65,6 +65,23 @@ class current_thread final : public scheduler {
 
   void block_on(root_future& root) override;
 
+  void hold_clock() noexcept override;
+  void release_clock() noexcept override;
+
+  [[nodiscard]] std::size_t workers() const noexcept override { return 1; }
+  [[nodiscard]] const worker_activity& activity(
+      std::size_t) const noexcept override {
+    return activity_;
+  }
+  [[nodiscard]] std::size_t queue_depth(std::size_t) const noexcept override {
+    return activity_.queue_depth();
+  }
+  [[nodiscard]] std::size_t global_queue_depth() const noexcept override;
+
+  /// Is asked before the runtime sleeps; null: nobody. Threads: the one that
+  /// drives, or all while nobody does.
+  void set_idle_hook(idle_hook* hook) noexcept { core_.hook = hook; }
+
   /// Whether this thread drives one, of any runtime.
   [[nodiscard]] static bool is_driven_here() noexcept;
 
@@ -82,6 +99,10 @@ class current_thread final : public scheduler {
   void unlist(root_waiter& root) noexcept;
   void stop_waiting(root_waiter& root) noexcept;
   void drive(root_waiter& root, root_future& future, const waker& self);
+  // Returns: whether the future is over.
+  bool poll_future(root_future& future, const waker& self);
+  void run(task_header& task) noexcept;
+  void sleep() noexcept;
   // Polls tasks for one turn, then looks for events. Returns: whether there
   // may be more to run.
   bool run_tasks() noexcept;
@@ -96,14 +117,18 @@ class current_thread final : public scheduler {
     task_list alive;
     std::uint32_t until_remote = 0;  // polls, until others' tasks are looked at
     budget units;                    // of the task that is polled
+    idle_hook* hook = nullptr;
   } core_;
+
+  worker_activity activity_;           // written by the thread that drives
+  std::atomic<std::size_t> holds_{0};  // of the clock; any thread
 
   std::unique_ptr<park> park_;  // wait() and poll(): the core's; notify(): any
 
-  // A hint for the core; written under the mutex.
+  // A hint for the core; written under the mutex, as the queue is.
   std::atomic<bool> has_remote_{false};
 
-  std::mutex mutex_;  // of what follows
+  mutable std::mutex mutex_;  // of what follows
   task_queue remote_;
   bool closed_ = false;
   bool driven_ = false;
@@ -123,6 +148,11 @@ class root_waiter final : public wakeable {
 
   // Whether a wake came since the last time. Threads: the owner.
   bool take_wake() noexcept;
+  bool was_woken() const noexcept {
+    // relaxed: nothing is learnt from "no"; whoever wakes from here on leaves a
+    // token where the owner sleeps.
+    return woken_.load(std::memory_order_relaxed);
+  }
 
   current_thread& of_;
   const scheduler_ptr keep_alive_{of_};

@@ -11,6 +11,7 @@
 #include <concepts>
 #include <kioto/detail/assert.hpp>
 #include <kioto/future/future.hpp>
+#include <kioto/rt/metrics.hpp>
 #include <kioto/rt/root_of.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
@@ -59,15 +60,18 @@ class handle {
   /// without a poll, and the join_handle gives `cancelled`.
   template <class F>
     requires future<std::remove_reference_t<F>>
-  [[nodiscard]] join_handle<output_of<F>> spawn(F&& future) const {
-    return detail::spawn_on(*scheduler_, std::forward<F>(future));
+  [[nodiscard]] join_handle<output_of<F>> spawn(
+      F&& future,
+      std::source_location where = std::source_location::current()) const {
+    return detail::spawn_on(*scheduler_, std::forward<F>(future), where);
   }
 
   /// As kioto::spawn_blocking(), on this runtime; defined in
   /// <kioto/rt/spawn_blocking.hpp>.
   template <std::invocable Fn>
   [[nodiscard]] join_handle<std::invoke_result_t<std::decay_t<Fn>>>
-  spawn_blocking(Fn&& fn) const;
+  spawn_blocking(Fn&& fn, std::source_location where =
+                              std::source_location::current()) const;
 
   /// Runs `future` to its end on this thread, within the runtime; tasks run
   /// elsewhere. For threads that may block: those of spawn_blocking(), and
@@ -80,9 +84,14 @@ class handle {
     requires future<std::remove_reference_t<F>>
   output_of<F> block_on(F&& future, std::source_location where =
                                         std::source_location::current()) const {
-    detail::root_of<std::remove_reference_t<F>> root(future);
-    detail::wait_on_thread(*scheduler_, root, where);
+    detail::root_of<std::remove_reference_t<F>> root(future, where);
+    detail::wait_on_thread(*scheduler_, root);
     return root.result();
+  }
+
+  /// What the runtime does.
+  [[nodiscard]] runtime_metrics metrics() const noexcept {
+    return runtime_metrics(scheduler_);
   }
 
   /// Makes the runtime the current one of this thread: spawn() and whatever

@@ -104,11 +104,11 @@ class local_tasks_scope {
 };
 
 template <class F>
-auto spawn_local_on(local_tasks& on, F&& future) {
+auto spawn_local_on(local_tasks& on, F&& future, std::source_location where) {
   static_assert(!std::is_lvalue_reference_v<F>,
                 "spawn_local: a task owns its future, as it may outlive "
                 "whoever spawns it: hand it over with std::move()");
-  auto& task = *new task_cell<F>(on, std::move(future));
+  auto& task = *new task_cell<F>(on, std::move(future), where);
   auto handle = handle_of<output_of<F>>(task);
   on.spawn(task);
   return handle;
@@ -176,7 +176,7 @@ class local_set {
     KIOTO_ASSERT(tasks_->is_here(),
                  "local_set: spawn_local on another thread than its own",
                  where);
-    return detail::spawn_local_on(*tasks_, std::forward<F>(future));
+    return detail::spawn_local_on(*tasks_, std::forward<F>(future), where);
   }
 
   /// Runs `child`, and the tasks of this set beside it, until `child` is over.
@@ -211,7 +211,7 @@ template <class F>
   detail::local_tasks* on = detail::this_threads_local_tasks;
   KIOTO_ASSERT(on != nullptr,
                "spawn_local: no local_set is driven on this thread", where);
-  return detail::spawn_local_on(*on, std::forward<F>(future));
+  return detail::spawn_local_on(*on, std::forward<F>(future), where);
 }
 
 }  // namespace kioto

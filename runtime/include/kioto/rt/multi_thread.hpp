@@ -48,6 +48,22 @@ class multi_thread final : public scheduler {
   void spawn(task_header& task) noexcept override;
   void block_on(root_future& future) override;
 
+  [[nodiscard]] std::size_t workers() const noexcept override {
+    return workers_.size();
+  }
+  [[nodiscard]] const worker_activity& activity(
+      std::size_t worker) const noexcept override {
+    return workers_[worker]->activity();
+  }
+  [[nodiscard]] std::size_t queue_depth(
+      std::size_t worker) const noexcept override {
+    return workers_[worker]->ring().size();
+  }
+  [[nodiscard]] std::size_t global_queue_depth() const noexcept override {
+    // relaxed: a number, of some moment.
+    return global_size_.load(std::memory_order_relaxed);
+  }
+
   // --- for workers ---
 
   [[nodiscard]] idle_workers& idle() noexcept { return idle_; }
@@ -67,6 +83,8 @@ class multi_thread final : public scheduler {
   /// Starts a thread that takes the worker, if that is still on offer then.
   void start_thread_for(worker& w) noexcept;
 
+  /// Puts a task into the global queue, and wakes a worker for it.
+  void submit(task_header& task) noexcept { (void)submit(task, false); }
   void push_global(task_queue&& tasks) noexcept;
   /// Returns: null if there is nothing.
   task_header* pop_global() noexcept;

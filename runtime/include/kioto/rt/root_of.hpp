@@ -18,7 +18,8 @@ namespace kioto::detail {
 template <class F>
 class root_of final : public root_future {
  public:
-  explicit root_of(F& future) noexcept : future_(future) {}
+  root_of(F& future, std::source_location where) noexcept
+      : root_future(where), future_(future) {}
 
   bool poll(context& cx) override {
     auto polled = future_.poll(cx);
@@ -38,11 +39,10 @@ class root_of final : public root_future {
 /// Runs `root` on a scheduler, to its end.
 ///
 /// Requires: this thread polls no future of a runtime; stops the program with
-/// the line `where` if it does.
-void block_thread(scheduler& on, root_future& root, std::source_location where);
+/// the line of the root if it does.
+void block_thread(scheduler& on, root_future& root);
 
 /// The same, without running tasks here.
-void wait_on_thread(scheduler& on, root_future& root,
-                    std::source_location where);
+void wait_on_thread(scheduler& on, root_future& root);
 
 }  // namespace kioto::detail

@@ -16,8 +16,10 @@
 #include <kioto/future/future.hpp>
 #include <kioto/rt/handle.hpp>
 #include <kioto/rt/root_of.hpp>
+#include <kioto/rt/watchdog.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
+#include <optional>
 #include <source_location>
 #include <string>
 #include <type_traits>
@@ -66,8 +68,8 @@ class runtime {
     requires future<std::remove_reference_t<F>>
   output_of<F> block_on(F&& future, std::source_location where =
                                         std::source_location::current()) {
-    detail::root_of<std::remove_reference_t<F>> root(future);
-    detail::block_thread(*scheduler_, root, where);
+    detail::root_of<std::remove_reference_t<F>> root(future, where);
+    detail::block_thread(*scheduler_, root);
     return root.result();
   }
 
@@ -75,8 +77,10 @@ class runtime {
   /// runs while somebody is in block_on().
   template <class F>
     requires future<std::remove_reference_t<F>>
-  [[nodiscard]] join_handle<output_of<F>> spawn(F&& future) {
-    return detail::spawn_on(*scheduler_, std::forward<F>(future));
+  [[nodiscard]] join_handle<output_of<F>> spawn(
+      F&& future,
+      std::source_location where = std::source_location::current()) {
+    return detail::spawn_on(*scheduler_, std::forward<F>(future), where);
   }
 
   /// As handle::enter().
@@ -146,8 +150,36 @@ class runtime_builder {
       unsigned polls,
       std::source_location where = std::source_location::current());
 
+  /// How long a thread of spawn_blocking() waits for another job before it
+  /// ends; 10 s as a rule.
+  runtime_builder& thread_keep_alive(
+      std::chrono::steady_clock::duration time) noexcept;
+
+  /// Watches the workers, from a thread of its own: a poll that has not ended
+  /// after `limit` blocks all other tasks of its worker, and is reported, once.
+  /// `report` is called on that thread; one that throws stops the program. If
+  /// there is none, a line goes to stderr:
+  ///
+  ///   kioto: worker 1 was blocked 1.0 s in a poll of the task spawned at
+  ///   server.cpp:31
+  ///
+  /// Requires: a limit of at least 1 ms; stops the program with the caller's
+  /// line if not.
+  /// Cost: none in the workers; the thread wakes four times in `limit`.
+  runtime_builder& watchdog(
+      std::chrono::steady_clock::duration limit,
+      std::function<void(const blocked_worker&)> report = nullptr,
+      std::source_location where = std::source_location::current());
+
+  // Of later layers: each is defined beside what it enables, so that who does
+  // not use it links nothing of it.
+  runtime_builder& enable_io() noexcept;
+  runtime_builder& enable_time() noexcept;
+  runtime_builder& enable_all() noexcept;
+  runtime_builder& start_paused() noexcept;
+
   /// Errors: std::system_error if there are no threads for a multi_thread
-  /// runtime.
+  /// runtime, or for the watchdog.
   [[nodiscard]] runtime build() const;
 
  private:
@@ -159,6 +191,7 @@ class runtime_builder {
       const detail::scheduler_config& config);
 
   detail::scheduler_config config_;
+  std::optional<detail::watchdog_config> watchdog_;
   // Each kind of runtime is made by its own file, so that who uses one links
   // nothing of the other.
   maker make_ = make_current_thread;

@@ -47,10 +47,10 @@ class blocking_job {
 
 /// Makes a job of `fn`, and gives it to the pool of a scheduler.
 template <class Fn>
-auto spawn_blocking_on(scheduler& on, Fn&& fn) {
+auto spawn_blocking_on(scheduler& on, Fn&& fn, std::source_location where) {
   using job = blocking_job<std::decay_t<Fn>>;
   blocking_pool& pool = blocking_pool::of(on);
-  auto& task = *new task_cell<job>(pool, job(std::forward<Fn>(fn)));
+  auto& task = *new task_cell<job>(pool, job(std::forward<Fn>(fn)), where);
   auto handle = handle_of<output_of<job>>(task);
   pool.submit(task);
   return handle;
@@ -76,13 +76,13 @@ spawn_blocking(Fn&& fn,
                "spawn_blocking: no runtime here: call it inside of block_on, "
                "or hold a guard of enter()",
                where);
-  return detail::spawn_blocking_on(*on, std::forward<Fn>(fn));
+  return detail::spawn_blocking_on(*on, std::forward<Fn>(fn), where);
 }
 
 template <std::invocable Fn>
 join_handle<std::invoke_result_t<std::decay_t<Fn>>> handle::spawn_blocking(
-    Fn&& fn) const {
-  return detail::spawn_blocking_on(*scheduler_, std::forward<Fn>(fn));
+    Fn&& fn, std::source_location where) const {
+  return detail::spawn_blocking_on(*scheduler_, std::forward<Fn>(fn), where);
 }
 
 }  // namespace kioto

@@ -43,6 +43,8 @@
 #include <kioto/task/task_header.hpp>
 #include <kioto/task/task_list.hpp>
 #include <kioto/task/task_queue.hpp>
+#include <kioto/task/worker_activity.hpp>
+#include <source_location>
 
 namespace kioto::detail {
 
@@ -84,6 +86,9 @@ class worker final : public task_owner {
   void notify() noexcept { parker_.notify(); }
 
   [[nodiscard]] const multi_thread& pool() const noexcept { return pool_; }
+  [[nodiscard]] const worker_activity& activity() const noexcept {
+    return activity_;
+  }
   /// Threads: any may steal from it.
   [[nodiscard]] steal_ring& ring() noexcept { return ring_; }
 
@@ -98,6 +103,7 @@ class worker final : public task_owner {
   // Each of the two returns whether this thread still has the worker.
   bool run_tasks(task_header& first, budget& units) noexcept;
   bool run_one(task_header& task, budget& units) noexcept;
+  next_place poll(task_header& task, budget& units) noexcept;
   void schedule_here(task_header& task) noexcept;
   void push(task_header& task) noexcept;
   void adopt(task_header& task) noexcept;
@@ -107,6 +113,7 @@ class worker final : public task_owner {
   void stop_searching() noexcept;
   [[nodiscard]] bool has_work() const noexcept;
   void park() noexcept;
+  void sleep() noexcept;
 
   multi_thread& pool_;
   const std::size_t index_;
@@ -117,12 +124,16 @@ class worker final : public task_owner {
   std::atomic<task_header*> gone_{nullptr};  // a stack, linked by queue_next
   std::atomic<bool> offer_{false};           // the worker has no thread yet
 
+  // This worker's thread; any may look.
+  worker_activity activity_;
+
   // This worker's thread.
   task_header* next_ = nullptr;
   task_queue behind_;
   task_list alive_;
   std::uint32_t until_global_ = 0;  // polls, until the global queue comes first
   std::uint32_t until_events_ = 0;  // and until events are looked for
+  std::source_location polled_from_;  // where the task of the poll was spawned
   std::uint64_t chance_;
   bool searches_ = false;
   bool may_use_next_ = true;

@@ -18,9 +18,13 @@
 #include <cstdint>
 #include <functional>
 #include <kioto/detail/assert.hpp>
+#include <kioto/detail/clock.hpp>
+#include <kioto/task/observer.hpp>
 #include <kioto/task/service_slot.hpp>
 #include <kioto/task/task_header.hpp>
+#include <kioto/task/worker_activity.hpp>
 #include <optional>
+#include <source_location>
 #include <string>
 #include <thread>
 #include <utility>
@@ -39,16 +43,38 @@ struct scheduler_config {
   std::string thread_name = "kioto";
   std::function<void()> on_thread_start;
   std::function<void()> on_thread_stop;
+  // How long a thread of spawn_blocking() waits for another job.
+  std::chrono::steady_clock::duration thread_keep_alive =
+      std::chrono::seconds(10);
+
+  // Both outlive the scheduler.
+  const clock_source* time = &steady_time;
+  observer* observed_by = nullptr;
 };
 
 /// A future that a thread waits for in block_on(), whatever its type is.
 class root_future {
  public:
+  explicit root_future(std::source_location where) noexcept : where(where) {}
+
   /// Polls it. Returns: whether it is over. Throws what the poll throws.
   virtual bool poll(context& cx) = 0;
 
+  const std::source_location where;  // the call of block_on()
+
  protected:
   ~root_future() = default;
+};
+
+/// Is asked when a runtime has nothing to do.
+class idle_hook {
+ public:
+  /// Nothing is left to run, and nobody holds the clock. Returns: whether that
+  /// has changed; the runtime sleeps if not.
+  virtual bool on_idle() noexcept = 0;
+
+ protected:
+  ~idle_hook() = default;
 };
 
 class scheduler : public task_owner {
@@ -77,7 +103,25 @@ class scheduler : public task_owner {
     blocking.close();
     wait_for_the_end(deadline);
     blocking.wait_until(deadline);
+    for (service_slot* slot : {&signal, &io, &timers, &watchdog}) {
+      slot->close();
+      slot->wait_until(deadline);
+    }
   }
+
+  /// The runtime's time.
+  [[nodiscard]] time_point now() const noexcept { return config_.time->now(); }
+
+  // --- what it does; any thread may look ---
+
+  [[nodiscard]] virtual std::size_t workers() const noexcept = 0;
+  [[nodiscard]] virtual const worker_activity& activity(
+      std::size_t worker) const noexcept = 0;
+  /// Tasks in the worker's own queue.
+  [[nodiscard]] virtual std::size_t queue_depth(
+      std::size_t worker) const noexcept = 0;
+  /// Tasks that no worker has taken yet.
+  [[nodiscard]] virtual std::size_t global_queue_depth() const noexcept = 0;
 
   [[nodiscard]] const scheduler_config& config() const noexcept {
     return config_;
@@ -86,6 +130,16 @@ class scheduler : public task_owner {
   // --- what later layers add ---
 
   service_slot blocking;  // threads for functions that block
+  service_slot io;
+  service_slot timers;
+  service_slot signal;
+  service_slot watchdog;
+
+  /// Something runs elsewhere that may make work: a clock that stands still may
+  /// not jump. Threads: any.
+  virtual void hold_clock() noexcept {}
+  /// It is over. Threads: any.
+  virtual void release_clock() noexcept {}
 
   void add_reference() noexcept {
     // relaxed: the caller's own reference keeps it alive.

@@ -20,11 +20,11 @@ namespace detail {
 
 /// Makes a task of `future`, and gives it to a scheduler.
 template <class F>
-auto spawn_on(scheduler& on, F&& future) {
+auto spawn_on(scheduler& on, F&& future, std::source_location where) {
   static_assert(!std::is_lvalue_reference_v<F>,
                 "spawn: a task owns its future, as it may outlive whoever "
                 "spawns it: hand it over with std::move()");
-  auto& task = *new task_cell<F>(on, std::forward<F>(future));
+  auto& task = *new task_cell<F>(on, std::forward<F>(future), where);
   // The handle first: the task may have ended when spawn() returns.
   auto handle = handle_of<output_of<F>>(task);
   on.spawn(task);
@@ -48,7 +48,7 @@ template <class F>
                "spawn: no runtime here: call it inside of block_on, or hold a "
                "guard of enter()",
                where);
-  return detail::spawn_on(*on, std::forward<F>(future));
+  return detail::spawn_on(*on, std::forward<F>(future), where);
 }
 
 }  // namespace kioto

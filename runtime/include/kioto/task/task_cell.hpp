@@ -20,6 +20,7 @@
 #include <kioto/task/task_header.hpp>
 #include <memory>
 #include <new>
+#include <source_location>
 #include <utility>
 
 namespace kioto::detail {
@@ -37,7 +38,8 @@ class task_cell final : public task_header {
                 "spawn() of an over-aligned future is not supported: box it "
                 "with boxed()");
 
-  task_cell(task_owner& of, F&& future) : task_header(table, of) {
+  task_cell(task_owner& of, F&& future, std::source_location spawned_at)
+      : task_header(table, of, spawned_at) {
     std::construct_at(std::addressof(future_), std::move(future));
   }
   ~task_cell() {}

@@ -24,6 +24,7 @@
 #include <kioto/future/waker.hpp>
 #include <kioto/task/budget.hpp>
 #include <kioto/task/task_state.hpp>
+#include <source_location>
 
 namespace kioto::detail {
 
@@ -85,8 +86,9 @@ inline constinit thread_local current_poll this_threads_poll;
 
 class task_header : public task_links {
  public:
-  task_header(const task_vtable& vtable, task_owner& of) noexcept
-      : vtable(&vtable), owner(&of) {}
+  task_header(const task_vtable& vtable, task_owner& of,
+              std::source_location spawned_at) noexcept
+      : vtable(&vtable), owner(&of), spawned_at(spawned_at) {}
   task_header(const task_header&) = delete;
   task_header& operator=(const task_header&) = delete;
 
@@ -138,6 +140,7 @@ class task_header : public task_links {
   task_header* queue_next = nullptr;
   task_owner* owner;
   kioto::waker join_waker;
+  const std::source_location spawned_at;
 
  protected:
   ~task_header() = default;
