@@ -20,7 +20,7 @@ void blocking_pool::submit(task_header& job) {
     lock.unlock();
     return job.cancel();
   }
-  if (idle_ == 0 && threads_ < most_threads_) {
+  if (idle_ == 0 && spinning_ == 0 && threads_ < most_threads_) {
     try {
       start_thread();
     } catch (const std::system_error&) {
@@ -34,17 +34,21 @@ void blocking_pool::submit(task_header& job) {
   }
   of_.hold_clock();
   queue_.push_back(job);
-  if (idle_ == 0) return;
-  --idle_;
-  ++notified_;
-  work_.notify_one();
+  // relaxed: a hint for those that spin, written under the mutex.
+  has_jobs_.store(true, std::memory_order_relaxed);
+  if (spinning_ != 0) {
+    --spinning_;
+    ++spotted_;
+  } else if (idle_ != 0) {
+    --idle_;
+    ++notified_;
+    work_.notify_one();
+  }
 }
 
 // Only an abort of a job that waits would come here, and a job is held from its
 // begin to its end: nobody schedules it.
 void blocking_pool::schedule(task_header&) noexcept {}
-
-void blocking_pool::forget(task_header&) noexcept {}
 
 void blocking_pool::start_thread() {
   ++threads_;
@@ -67,19 +71,37 @@ void blocking_pool::start_thread() {
 
 void blocking_pool::run() noexcept {
   budget units;
+  spinner spin;
   std::unique_lock lock(mutex_);
   while (task_header* job = next_job(lock)) {
     lock.unlock();
     (void)job->run(units);  // it is over
     of_.release_clock();
     lock.lock();
+    if (queue_.is_empty()) spin_for_a_job(spin, lock);
   }
+}
+
+// Who submits a job every few microseconds finds a thread awake.
+void blocking_pool::spin_for_a_job(
+    spinner& spin, std::unique_lock<std::mutex>& lock) noexcept {
+  ++spinning_;
+  lock.unlock();
+  // relaxed: a hint; the queue is looked at under the lock.
+  spin.wait_for([this] { return has_jobs_.load(std::memory_order_relaxed); });
+  lock.lock();
+  // Who has submitted has counted it out.
+  --(spotted_ != 0 ? spotted_ : spinning_);
 }
 
 task_header* blocking_pool::next_job(
     std::unique_lock<std::mutex>& lock) noexcept {
   for (;;) {
-    if (task_header* job = queue_.pop_front()) return job;
+    if (task_header* job = queue_.pop_front()) {
+      // relaxed: as in submit().
+      if (queue_.is_empty()) has_jobs_.store(false, std::memory_order_relaxed);
+      return job;
+    }
     if (closed_ || !wait_to_be_notified(lock)) return nullptr;
   }
 }
@@ -108,6 +130,8 @@ void blocking_pool::close() noexcept {
     const std::lock_guard lock(mutex_);
     closed_ = true;
     waiting.append(std::move(queue_));
+    // relaxed: as in submit(). Whoever spins ends with it.
+    has_jobs_.store(true, std::memory_order_relaxed);
     work_.notify_all();
   }
   while (task_header* job = waiting.pop_front()) {

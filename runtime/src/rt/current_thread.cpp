@@ -47,9 +47,13 @@ bool current_thread::is_driven_here() noexcept {
 
 void current_thread::schedule(task_header& task) noexcept {
   if (observer* o = config().observed_by) o->on_wake(task);
-  if (this_threads_core == this) return core_.local.push_back(task);
+  if (this_threads_core == this) {
+    ++core_.queued;
+    return core_.local.push_back(task);
+  }
   const std::lock_guard lock(mutex_);
   remote_.push_back(task);
+  ++remote_size_;
   // relaxed: a hint. Who drives and misses it finds the token of notify().
   has_remote_.store(true, std::memory_order_relaxed);
   // Under the lock: shut_down() takes it last of all, so that nobody is still
@@ -68,18 +72,24 @@ void current_thread::spawn(task_header& task) noexcept {
     return task.cancel();
   }
   if (here) {
-    core_.alive.push_front(task);
+    ++core_.queued;
     core_.local.push_back(task);
   } else {
     remote_.push_back(task);
+    ++remote_size_;
     // relaxed: as in schedule().
     has_remote_.store(true, std::memory_order_relaxed);
     park_->notify();
   }
 }
 
+bool current_thread::adopt(task_header& task) noexcept {
+  core_.alive.push_front(task);
+  return true;
+}
+
 void current_thread::forget(task_header& task) noexcept {
-  if (task_list::is_in_a_list(task)) task_list::remove(task);
+  task_list::remove(task);
 }
 
 void current_thread::take_remote() noexcept {
@@ -91,12 +101,9 @@ void current_thread::take_remote() noexcept {
     // relaxed: under the mutex, as every write of it.
     has_remote_.store(false, std::memory_order_relaxed);
     taken.append(std::move(remote_));
+    core_.queued += std::exchange(remote_size_, 0);
   }
-  while (task_header* task = taken.pop_front()) {
-    // One that another thread has spawned is seen for the first time.
-    if (!task_list::is_in_a_list(*task)) core_.alive.push_front(*task);
-    core_.local.push_back(*task);
-  }
+  core_.local.append(std::move(taken));
 }
 
 task_header* current_thread::next_task() noexcept {
@@ -108,35 +115,40 @@ task_header* current_thread::next_task() noexcept {
   return core_.local.pop_front();
 }
 
-void current_thread::run(task_header& task) noexcept {
-  observer* const o = config().observed_by;
-  if (o != nullptr) o->on_poll_begin(task, 0);
+next_place current_thread::run(task_header& task) noexcept {
   activity_.begin_poll(task.spawned_at);
   core_.units.refill();
+  observer* const o = config().observed_by;
+  if (o == nullptr) [[likely]]
+    return task.run(core_.units);
+  o->on_poll_begin(task, 0);
   const next_place where = task.run(core_.units);
-  activity_.end_poll();
-  if (o != nullptr) o->on_poll_end(0);
-  switch (where) {
-    case next_place::none:
-      break;
-    case next_place::back:
-      core_.local.push_back(task);
-      break;
-    case next_place::behind:
-      core_.behind.push_back(task);
-      break;
-  }
+  o->on_poll_end(0);
+  return where;
 }
 
 bool current_thread::run_tasks() noexcept {
+  std::size_t gone = 0;  // from the queue
   for (std::uint32_t i = 0; i < config().event_interval; ++i) {
     task_header* task = next_task();
     if (task == nullptr) break;
-    run(*task);
+    switch (run(*task)) {
+      case next_place::none:
+        ++gone;
+        break;
+      case next_place::back:
+        core_.local.push_back(*task);
+        break;
+      case next_place::behind:
+        core_.behind.push_back(*task);
+        break;
+    }
   }
+  activity_.end_polls();
   park_->poll();
   core_.local.append(std::move(core_.behind));
-  activity_.set_queue_depth(core_.local.size());
+  core_.queued -= gone;
+  activity_.set_queue_depth(core_.queued);
   // relaxed: a hint, see schedule().
   return !core_.local.is_empty() || has_remote_.load(std::memory_order_relaxed);
 }
@@ -217,23 +229,30 @@ void current_thread::drive(root_waiter& root, root_future& future,
   root.woken_.exchange(true, std::memory_order_acq_rel);
   for (;;) {
     if (root.take_wake() && poll_future(future, self)) return;
-    if (!run_tasks() && !root.was_woken()) sleep();
+    if (!run_tasks() && !root.was_woken()) sleep(root);
   }
 }
 
 bool current_thread::poll_future(root_future& future, const waker& self) {
-  struct poll_scope {
+  struct polling {
     worker_activity& activity;
-    ~poll_scope() { activity.end_poll(); }
+    ~polling() { activity.end_polls(); }
   } const scope{activity_};
   activity_.begin_poll(future.where);
   return poll_root(future, self);
 }
 
-void current_thread::sleep() noexcept {
+void current_thread::sleep(const root_waiter& root) noexcept {
   // acquire: what was done by who held the clock; pairs with release_clock().
-  const bool may_jump = holds_.load(std::memory_order_acquire) == 0;
-  if (may_jump && core_.hook != nullptr && core_.hook->on_idle()) return;
+  if (holds_.load(std::memory_order_acquire) == 0) {
+    if (core_.hook != nullptr && core_.hook->on_idle()) return;
+  } else if (core_.spin.wait_for([&] {
+               // relaxed: a hint, see schedule().
+               return has_remote_.load(std::memory_order_relaxed) ||
+                      root.was_woken();
+             })) {
+    return;  // a blocking job has ended
+  }
   observer* const o = config().observed_by;
   if (o != nullptr) o->on_park(0);
   activity_.count_park();
@@ -255,7 +274,7 @@ void current_thread::release_clock() noexcept {
 
 std::size_t current_thread::global_queue_depth() const noexcept {
   const std::lock_guard lock(mutex_);
-  return remote_.size();
+  return remote_size_;
 }
 
 // --- the end ---

@@ -25,12 +25,13 @@ void local_tasks::schedule(task_header& task) noexcept {
 }
 
 void local_tasks::forget(task_header& task) noexcept {
-  if (task_list::is_in_a_list(task)) task_list::remove(task);
+  task_list::remove(task);
 }
 
 void local_tasks::spawn(task_header& task) noexcept {
   if (closed_) return task.cancel();
   alive_.push_front(task);
+  task.is_adopted = true;
   local_.push_back(task);
   if (!runs_) waker_.wake();
 }

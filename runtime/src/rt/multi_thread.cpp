@@ -106,14 +106,19 @@ void multi_thread::schedule(task_header& task) noexcept {
   submit(task);
 }
 
-// Of a task that no worker has seen.
-void multi_thread::forget(task_header&) noexcept {}
+bool multi_thread::adopt(task_header& task) noexcept {
+  worker* const here = worker::here();
+  // A thread that has lost its worker in this very poll has no list.
+  if (here == nullptr) return false;
+  here->adopt(task);
+  return true;
+}
 
 void multi_thread::spawn(task_header& task) noexcept {
   worker* const here = worker::here();
   const bool is_here = here != nullptr && &here->pool() == this;
   if (observer* o = config().observed_by) o->on_spawn(task);
-  if (is_here && !stops()) return here->spawn(task);
+  if (is_here && !stops()) return here->schedule_here(task);
   if (is_here || !submit(task, true)) task.cancel();
 }
 

@@ -38,14 +38,10 @@ void worker::push(task_header& task) noexcept {
   pool_.notify_one();
 }
 
-void worker::spawn(task_header& task) noexcept {
-  adopt(task);
-  schedule_here(task);
-}
-
-void worker::adopt(task_header& task) noexcept {
+bool worker::adopt(task_header& task) noexcept {
   task.owner = this;
   alive_.push_front(task);
+  return true;
 }
 
 task_header* worker::next_task() noexcept {
@@ -54,8 +50,24 @@ task_header* worker::next_task() noexcept {
     if (task_header* task = pool_.pop_global()) return task;
   }
   if (task_header* task = std::exchange(next_, nullptr)) return task;
+  if (!yielded_.is_empty()) return yielded_or_from_ring();
   if (task_header* task = ring_.pop()) return task;
   return from_global_queue();
+}
+
+// In turns, after those that were in the ring before. For a single task nobody
+// is woken.
+task_header* worker::yielded_or_from_ring() noexcept {
+  if (yielded_.has_several() && pool_.idle().has_idle()) {
+    share_yielded();
+    return ring_.pop();
+  }
+  if (ring_before_yielded_ != 0) {
+    --ring_before_yielded_;
+    if (task_header* task = ring_.pop()) return task;
+  }
+  ring_before_yielded_ = 1;
+  return yielded_.pop_front();
 }
 
 // A fair part of it, so that one visit serves many polls.
@@ -102,7 +114,6 @@ void worker::stop_searching() noexcept {
 }
 
 bool worker::run_one(task_header& task, budget& units) noexcept {
-  if (task.owner == &pool_) adopt(task);
   const next_place where = poll(task, units);
   if (this_worker != this) {
     // It has blocked in place, and another thread is the worker's now.
@@ -123,13 +134,14 @@ bool worker::run_one(task_header& task, budget& units) noexcept {
 }
 
 next_place worker::poll(task_header& task, budget& units) noexcept {
-  observer* const o = pool_.config().observed_by;
-  if (o != nullptr) o->on_poll_begin(task, index_);
   polled_from_ = task.spawned_at;
   activity_.begin_poll(polled_from_);
+  observer* const o = pool_.config().observed_by;
+  if (o == nullptr) [[likely]]
+    return task.run(units);
+  o->on_poll_begin(task, index_);
   const next_place where = task.run(units);
-  if (this_worker == this) activity_.end_poll();
-  if (o != nullptr) o->on_poll_end(index_);
+  o->on_poll_end(index_);
   return where;
 }
 
@@ -151,16 +163,20 @@ bool worker::run_tasks(task_header& first, budget& units) noexcept {
   return true;
 }
 
-void worker::take_behind() noexcept {
+// With those who have nothing to do.
+void worker::share_yielded() noexcept {
   task_queue overflow;
-  while (task_header* task = behind_.pop_front()) ring_.push(*task, overflow);
+  while (task_header* task = yielded_.pop_front()) ring_.push(*task, overflow);
   if (!overflow.is_empty()) pool_.push_global(std::move(overflow));
+  pool_.notify_one();
 }
 
 void worker::look_for_events() noexcept {
+  activity_.end_polls();
   take_out_the_gone();
   parker_.poll();
-  take_behind();
+  if (yielded_.is_empty()) ring_before_yielded_ = ring_.size();
+  yielded_.append(std::move(behind_));
 }
 
 bool worker::has_work() const noexcept {
@@ -182,14 +198,20 @@ void worker::run() noexcept {
       look_for_events();
       continue;
     }
-    if (task == nullptr) task = steal();
+    if (task == nullptr) {
+      activity_.end_polls();
+      task = steal();
+    }
     if (task == nullptr) {
       park();
     } else if (!run_tasks(*task, units)) {
       break;
     }
   }
-  if (this_worker == this) activity_.end_work(pool_.now());
+  if (this_worker == this) {
+    activity_.end_polls();
+    activity_.end_work(pool_.now());
+  }
   this_worker = nullptr;
   this_thread_polls = false;
 }
@@ -197,10 +219,11 @@ void worker::run() noexcept {
 // --- a task that blocks ---
 
 void worker::lend() noexcept {
-  take_behind();
+  yielded_.append(std::move(behind_));
+  share_yielded();
   may_use_next_ = true;
   this_worker = nullptr;
-  activity_.end_poll();
+  activity_.end_polls();
   activity_.end_work(pool_.now());
   // release: publishes the worker; pairs with the acquire in take_offer().
   offer_.store(true, std::memory_order_release);
@@ -281,6 +304,7 @@ bool worker::cancel_all() noexcept {
   take_out_the_gone();
   if (task_header* task = std::exchange(next_, nullptr)) task->cancel();
   while (task_header* task = behind_.pop_front()) task->cancel();
+  while (task_header* task = yielded_.pop_front()) task->cancel();
   while (task_header* task = ring_.pop()) task->cancel();
   alive_.for_each([](task_header& task) {
     if (task.state.transition_to_cancelled() ==

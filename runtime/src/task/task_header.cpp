@@ -28,21 +28,6 @@ class borrowed_waker {
   };
 };
 
-// Polls may be nested: a task may poll others.
-class poll_scope {
- public:
-  poll_scope(task_header& task, budget& units) noexcept
-      : outer_(std::exchange(this_threads_poll, {&task, &units, false})) {}
-  poll_scope(const poll_scope&) = delete;
-  poll_scope& operator=(const poll_scope&) = delete;
-  ~poll_scope() { this_threads_poll = outer_; }
-
-  bool has_woken_itself() const noexcept { return this_threads_poll.woken; }
-
- private:
-  current_poll outer_;
-};
-
 }  // namespace
 
 constinit const waker_vtable task_header::waker_table = {
@@ -62,7 +47,7 @@ constinit const waker_vtable task_header::waker_table = {
 task_header::polled task_header::poll(budget& units) noexcept {
   const borrowed_waker waker(*this, waker_table);
   context cx(waker.get(), &units);
-  const poll_scope scope(*this, units);
+  const poll_scope scope(this, units);
   if (vtable->poll(*this, cx)) return polled::to_the_end;
   return scope.has_woken_itself() ? polled::and_woken : polled::pending;
 }
@@ -79,6 +64,9 @@ next_place task_header::run(budget& units) noexcept {
     case polled::and_woken:
       return next_place::behind;
     case polled::pending:
+      if (!is_adopted && !(is_adopted = owner->adopt(*this))) {
+        return next_place::back;
+      }
       break;
   }
   switch (state.transition_to_idle()) {
@@ -98,7 +86,7 @@ void task_header::cancel() noexcept {
 }
 
 void task_header::complete() noexcept {
-  owner->forget(*this);
+  if (is_adopted) owner->forget(*this);
   // In case nothing is left to be done, the task may be gone after this.
   const task_vtable& its = *vtable;
   const task_state::completion left = state.transition_to_complete();

@@ -33,7 +33,6 @@ class some_tasks final : public kioto::detail::task_owner {
   task_header& operator[](std::size_t i) { return *tasks_[i]; }
 
   void schedule(task_header&) noexcept override {}
-  void forget(task_header&) noexcept override {}
 
  private:
   using cell = kioto::detail::task_cell<kioto::ready_future<int>>;

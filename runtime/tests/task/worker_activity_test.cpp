@@ -26,14 +26,22 @@ TEST_CASE("worker_activity: a poll is seen while it runs, told from others",
   CHECK(seen->spawned_at.line() == first.line());
   CHECK(worker.current_poll()->epoch == seen->epoch);
   CHECK(worker.polls() == 1);
-  worker.end_poll();
+  worker.end_polls();
   CHECK(!worker.current_poll().has_value());
+  worker.end_polls();
+  CHECK(!worker.current_poll().has_value());
+  CHECK(worker.polls() == 1);
   const auto second = std::source_location::current();
   worker.begin_poll(second);
   REQUIRE(worker.current_poll().has_value());
   CHECK(worker.current_poll()->epoch != seen->epoch);
   CHECK(worker.current_poll()->spawned_at.line() == second.line());
   CHECK(worker.polls() == 2);
+  const auto epoch = worker.current_poll()->epoch;
+  worker.begin_poll(first);
+  CHECK(worker.current_poll()->epoch != epoch);
+  CHECK(worker.current_poll()->spawned_at.line() == first.line());
+  CHECK(worker.polls() == 3);
 }
 
 TEST_CASE("worker_activity: busy from the begin of work to its end, or to now",

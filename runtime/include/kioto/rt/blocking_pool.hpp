@@ -15,14 +15,17 @@
 // Invariants
 //   1. idle_ threads wait, and are not promised a job; notified_ of those that
 //      wait are promised one, each by a submit that has counted it out of
-//      idle_. So two submits never count on the same thread.
+//      idle_. Likewise spinning_ and spotted_, of those that look for a job
+//      awake. So two submits never count on the same thread.
 //   2. A thread keeps the scheduler, and with it the pool, until it ends.
 //
 // Source: Tokio, tokio/src/runtime/blocking/pool.rs.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <kioto/rt/spinner.hpp>
 #include <kioto/task/scheduler.hpp>
 #include <kioto/task/service_slot.hpp>
 #include <kioto/task/task_header.hpp>
@@ -46,7 +49,6 @@ class blocking_pool final : public task_owner, public service {
   void submit(task_header& job);
 
   void schedule(task_header& task) noexcept override;
-  void forget(task_header& job) noexcept override;
 
   /// Cancels the jobs that wait, and takes no more.
   void close() noexcept override;
@@ -58,6 +60,8 @@ class blocking_pool final : public task_owner, public service {
  private:
   void start_thread();
   void run() noexcept;
+  void spin_for_a_job(spinner& spin,
+                      std::unique_lock<std::mutex>& lock) noexcept;
   // Waits for a job. Returns: null when the thread is not needed any more.
   task_header* next_job(std::unique_lock<std::mutex>& lock) noexcept;
   bool wait_to_be_notified(std::unique_lock<std::mutex>& lock) noexcept;
@@ -65,12 +69,16 @@ class blocking_pool final : public task_owner, public service {
   scheduler& of_;
   const std::size_t most_threads_;
 
+  std::atomic<bool> has_jobs_{false};  // a hint; written under the mutex
+
   std::mutex mutex_;  // of what follows
   std::condition_variable work_, ended_;
   task_queue queue_;
   std::size_t threads_ = 0;
   std::size_t idle_ = 0;
   std::size_t notified_ = 0;
+  std::size_t spinning_ = 0;
+  std::size_t spotted_ = 0;
   bool closed_ = false;
 };
 

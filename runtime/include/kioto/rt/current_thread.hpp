@@ -22,7 +22,8 @@
 // thread that drives.
 //
 // Invariants
-//   1. Every live task is in `core_.alive`, or in `remote_` and not yet seen.
+//   1. Every live task has its poll now, or is in a queue, or in `core_.alive`:
+//      there from the first time on that it waits.
 //   2. A task that somebody else holds is in `remote_`, or will be: its holder
 //      is in schedule(), between the wake and the push.
 //   3. A thread that sleeps for the core is in `waiting_`, or drives.
@@ -44,6 +45,7 @@
 #include <kioto/future/future.hpp>
 #include <kioto/future/wakeable.hpp>
 #include <kioto/rt/park.hpp>
+#include <kioto/rt/spinner.hpp>
 #include <kioto/task/budget.hpp>
 #include <kioto/task/scheduler.hpp>
 #include <kioto/task/task_list.hpp>
@@ -61,6 +63,7 @@ class current_thread final : public scheduler {
 
   void schedule(task_header& task) noexcept override;
   void spawn(task_header& task) noexcept override;
+  bool adopt(task_header& task) noexcept override;
   void forget(task_header& task) noexcept override;
 
   void block_on(root_future& root) override;
@@ -101,8 +104,8 @@ class current_thread final : public scheduler {
   void drive(root_waiter& root, root_future& future, const waker& self);
   // Returns: whether the future is over.
   bool poll_future(root_future& future, const waker& self);
-  void run(task_header& task) noexcept;
-  void sleep() noexcept;
+  next_place run(task_header& task) noexcept;
+  void sleep(const root_waiter& root) noexcept;
   // Polls tasks for one turn, then looks for events. Returns: whether there
   // may be more to run.
   bool run_tasks() noexcept;
@@ -113,11 +116,13 @@ class current_thread final : public scheduler {
   // The core: of the thread that drives.
   struct {
     task_queue local;
-    task_queue behind;  // what yielded, until the next look for events
+    task_queue behind;       // what yielded, until the next look for events
+    std::size_t queued = 0;  // tasks in both, at the end of a turn
     task_list alive;
     std::uint32_t until_remote = 0;  // polls, until others' tasks are looked at
     budget units;                    // of the task that is polled
     idle_hook* hook = nullptr;
+    spinner spin;  // while blocking jobs run
   } core_;
 
   worker_activity activity_;           // written by the thread that drives
@@ -130,6 +135,7 @@ class current_thread final : public scheduler {
 
   mutable std::mutex mutex_;  // of what follows
   task_queue remote_;
+  std::size_t remote_size_ = 0;
   bool closed_ = false;
   bool driven_ = false;
   root_waiter* waiting_ = nullptr;  // a list, the latest first

@@ -82,6 +82,13 @@ class idle_workers {
     return worker;
   }
 
+  /// Whether a worker has nothing to do: it sleeps or searches; a hint.
+  [[nodiscard]] bool has_idle() const noexcept {
+    // relaxed: a hint.
+    const counts now = unpack(counts_.load(std::memory_order_relaxed));
+    return now.unparked < workers_ || now.searching != 0;
+  }
+
   /// A worker that found nothing may look at the others' queues. Returns: false
   /// if enough do.
   [[nodiscard]] bool transition_to_searching() noexcept {

@@ -16,8 +16,8 @@
 // Invariants
 //   1. A task that is in a queue is seen: whoever puts it there wakes a worker
 //      unless one searches already (idle_workers.hpp).
-//   2. Of a live task either a worker's list knows, or it is in the global
-//      queue and was never run.
+//   2. Every live task has its poll now, or is in a queue, or in the list of a
+//      worker: there from the first time on that it waits.
 #pragma once
 
 #include <atomic>
@@ -44,7 +44,7 @@ class multi_thread final : public scheduler {
   ~multi_thread() override;
 
   void schedule(task_header& task) noexcept override;
-  void forget(task_header& task) noexcept override;
+  bool adopt(task_header& task) noexcept override;
   void spawn(task_header& task) noexcept override;
   void block_on(root_future& future) override;
 

@@ -8,17 +8,13 @@
 #include <kioto/task/budget.hpp>
 #include <kioto/task/scheduler.hpp>
 #include <kioto/task/task_header.hpp>
-#include <utility>
 
 namespace kioto::detail {
 
 /// Polls `future` with a full budget. Returns: whether it is over.
 inline bool poll_root(root_future& future, const waker& waker) {
   budget units;
-  struct scope {
-    current_poll outer;
-    ~scope() { this_threads_poll = outer; }
-  } const restored{std::exchange(this_threads_poll, {nullptr, &units, false})};
+  const poll_scope scope(nullptr, units);
   context cx(waker, &units);
   return future.poll(cx);
 }

@@ -39,8 +39,8 @@ class [[nodiscard]] consume_budget_future {
 /// Whether the task that this thread polls may complete one more operation in
 /// this poll. Outside of a task: true.
 [[nodiscard]] inline bool has_budget_remaining() noexcept {
-  const budget* units = detail::this_threads_poll.units;
-  return units == nullptr || units->left() > 0;
+  const detail::current_poll* here = detail::this_threads_poll;
+  return here == nullptr || here->units == nullptr || here->units->left() > 0;
 }
 
 /// Is the future that `unconstrained()` returns.
@@ -66,8 +66,12 @@ class [[nodiscard]] unconstrained_future {
  private:
   // What has_budget_remaining() sees.
   struct nobody_counts {
-    budget* units = std::exchange(detail::this_threads_poll.units, nullptr);
-    ~nobody_counts() { detail::this_threads_poll.units = units; }
+    detail::current_poll* here = detail::this_threads_poll;
+    budget* units =
+        here == nullptr ? nullptr : std::exchange(here->units, nullptr);
+    ~nobody_counts() {
+      if (here != nullptr) here->units = units;
+    }
   };
 
   detail::future_slot<F> child_;

@@ -16,7 +16,7 @@
 //                       the join_handle's
 //   queue_next          the queue that the holder has put it into
 //   task_links          whoever owns the list
-//   owner               the holder
+//   owner, is_adopted   the holder
 //   join_waker          the join_handle, while `join_waker` is not set
 #pragma once
 
@@ -25,6 +25,7 @@
 #include <kioto/task/budget.hpp>
 #include <kioto/task/task_state.hpp>
 #include <source_location>
+#include <utility>
 
 namespace kioto::detail {
 
@@ -45,9 +46,14 @@ class task_owner {
   /// Threads: any.
   virtual void schedule(task_header& task) noexcept = 0;
 
-  /// The task is about to be complete, held by the caller, which has polled or
-  /// cancelled it.
-  virtual void forget(task_header& task) noexcept = 0;
+  /// The task waits for the first time, and is in no queue: from now on it is
+  /// in a list of its owner, who may be another one then. The caller holds it.
+  /// Returns: false if that cannot be done on this thread.
+  virtual bool adopt(task_header&) noexcept { return true; }
+
+  /// A task that was adopted is about to be complete. The caller holds it, and
+  /// has polled or cancelled it.
+  virtual void forget(task_header&) noexcept {}
 
  protected:
   ~task_owner() = default;
@@ -71,24 +77,42 @@ struct task_vtable {
 class task_links {
   friend class task_list;
 
-  task_links* next = nullptr;  // null: in no list
+  task_links* next = nullptr;  // set while it is in one, as the other
   task_links* previous = nullptr;
 };
 
-/// The poll that this thread is in.
+/// A poll of a task, or of a root future.
 struct current_poll {
-  task_header* task = nullptr;  // null: none, or that of a root future
-  budget* units = nullptr;
+  task_header* task;  // null: that of a root future
+  budget* units;
   bool woken = false;  // the task, by its own poll
 };
 
-inline constinit thread_local current_poll this_threads_poll;
+/// The poll that this thread is in; null: none.
+inline constinit thread_local current_poll* this_threads_poll = nullptr;
+
+/// Makes a poll the one of this thread. Polls may be nested: a task may poll
+/// others.
+class poll_scope {
+ public:
+  poll_scope(task_header* task, budget& units) noexcept
+      : poll_{task, &units}, outer_(std::exchange(this_threads_poll, &poll_)) {}
+  poll_scope(const poll_scope&) = delete;
+  poll_scope& operator=(const poll_scope&) = delete;
+  ~poll_scope() { this_threads_poll = outer_; }
+
+  [[nodiscard]] bool has_woken_itself() const noexcept { return poll_.woken; }
+
+ private:
+  current_poll poll_;
+  current_poll* outer_;
+};
 
 class task_header : public task_links {
  public:
   task_header(const task_vtable& vtable, task_owner& of,
               std::source_location spawned_at) noexcept
-      : vtable(&vtable), owner(&of), spawned_at(spawned_at) {}
+      : owner(&of), vtable(&vtable), spawned_at(spawned_at) {}
   task_header(const task_header&) = delete;
   task_header& operator=(const task_header&) = delete;
 
@@ -98,8 +122,9 @@ class task_header : public task_links {
   void wake() noexcept {
     // A poll that wakes its own task need not tell the holder: it is the
     // holder.
-    if (this_threads_poll.task == this) {
-      this_threads_poll.woken = true;
+    current_poll* const here = this_threads_poll;
+    if (here != nullptr && here->task == this) {
+      here->woken = true;
       return;
     }
     if (state.transition_to_notified() == task_state::wake_result::schedule) {
@@ -135,11 +160,13 @@ class task_header : public task_links {
     return kioto::waker(this, waker_table);
   }
 
+  // What each poll needs is last, beside the future.
+  kioto::waker join_waker;
+  task_owner* owner;
+  task_header* queue_next = nullptr;
   const task_vtable* const vtable;
   task_state state;
-  task_header* queue_next = nullptr;
-  task_owner* owner;
-  kioto::waker join_waker;
+  bool is_adopted = false;
   const std::source_location spawned_at;
 
  protected:

@@ -33,11 +33,6 @@ class task_list {
     task_links& links = task;
     links.previous->next = links.next;
     links.next->previous = links.previous;
-    links = task_links();
-  }
-
-  [[nodiscard]] static bool is_in_a_list(const task_header& task) noexcept {
-    return task.next != nullptr;
   }
 
   /// Calls `fn` with each task. `fn` may take out the one it is called with.

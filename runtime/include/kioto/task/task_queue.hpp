@@ -19,16 +19,14 @@ class task_queue {
   task_queue() noexcept = default;
   task_queue(task_queue&& other) noexcept
       : first_(std::exchange(other.first_, nullptr)),
-        last_(std::exchange(other.last_, nullptr)),
-        size_(std::exchange(other.size_, 0)) {}
+        last_(std::exchange(other.last_, nullptr)) {}
   task_queue& operator=(task_queue&&) = delete;
 
   [[nodiscard]] bool is_empty() const noexcept { return first_ == nullptr; }
 
-  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool has_several() const noexcept { return first_ != last_; }
 
   void push_back(task_header& task) noexcept {
-    ++size_;
     task.queue_next = nullptr;
     (last_ != nullptr ? last_->queue_next : first_) = &task;
     last_ = &task;
@@ -38,7 +36,6 @@ class task_queue {
   task_header* pop_front() noexcept {
     task_header* task = first_;
     if (task == nullptr) return nullptr;
-    --size_;
     first_ = task->queue_next;
     if (first_ == nullptr) {
       last_ = nullptr;
@@ -57,13 +54,11 @@ class task_queue {
     (last_ != nullptr ? last_->queue_next : first_) = other.first_;
     last_ = std::exchange(other.last_, nullptr);
     other.first_ = nullptr;
-    size_ += std::exchange(other.size_, 0);
   }
 
  private:
   task_header* first_ = nullptr;
   task_header* last_ = nullptr;  // null: empty
-  std::size_t size_ = 0;
 };
 
 }  // namespace kioto::detail

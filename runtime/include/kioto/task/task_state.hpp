@@ -52,6 +52,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <kioto/detail/assert.hpp>
 
 namespace kioto::detail {
 
@@ -84,7 +85,7 @@ class task_state {
     // acquire: sees what was done before each wake that it takes note of;
     // pairs with the release in mark(). The wake that scheduled the task is
     // ordered by the queue.
-    std::uint64_t now = word_.load(std::memory_order_acquire);
+    std::uint32_t now = word_.load(std::memory_order_acquire);
     if ((now & (notified | cancelled)) == 0) return poll_begin::poll;
     // acquire: as above, for wakes that come between the two. It has to be a
     // write: a wake from here on must find the bit clear, and set it.
@@ -98,7 +99,7 @@ class task_state {
   /// task is nobody's now; else it is the caller's still.
   [[nodiscard]] poll_end transition_to_idle() noexcept {
     // relaxed: the loop below looks again.
-    std::uint64_t now = word_.load(std::memory_order_relaxed);
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
     while ((now & (notified | cancelled)) == 0) {
       // release: publishes the future to the next holder; pairs with the
       // acquire in mark() that makes it one.
@@ -126,11 +127,11 @@ class task_state {
   /// gone when this returns. Else the caller has the reference still.
   [[nodiscard]] completion transition_to_complete() noexcept {
     // relaxed: the compare-exchange decides.
-    std::uint64_t now = word_.load(std::memory_order_relaxed);
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
     for (;;) {
       const completion left{(now & join_waker) != 0,
                             (now & join_interest) == 0};
-      std::uint64_t next = (now & ~(held | notified)) | complete;
+      std::uint32_t next = (now & ~(held | notified)) | complete;
       if (left.nothing_left()) next -= reference;
       // release: publishes the outcome; pairs with the acquire of whoever sees
       // `complete`. acquire: the waker in the slot; pairs with the release in
@@ -177,9 +178,14 @@ class task_state {
 
   // --- references ---
 
+  /// Requires: there are fewer than 2^25; stops the program if not.
   void add_reference() noexcept {
     // relaxed: the caller's own reference keeps the task alive.
-    word_.fetch_add(reference, std::memory_order_relaxed);
+    const std::uint32_t before =
+        word_.fetch_add(reference, std::memory_order_relaxed);
+    // Far below the end: other threads may add theirs at the same time.
+    KIOTO_ASSERT(before < most_references * reference,
+                 "a task has too many wakers and handles");
   }
 
   /// Returns: true if it was the last one, and the caller has to deallocate.
@@ -190,28 +196,29 @@ class task_state {
     if (word_.load(std::memory_order_acquire) / reference == 1) return true;
     // release: this owner's part comes before the end. acquire: as above, if
     // the others went between the two.
-    const std::uint64_t before =
+    const std::uint32_t before =
         word_.fetch_sub(reference, std::memory_order_acq_rel);
     return before / reference == 1;
   }
 
  private:
-  static constexpr std::uint64_t held = 1 << 0;
-  static constexpr std::uint64_t notified = 1 << 1;
-  static constexpr std::uint64_t cancelled = 1 << 2;
-  static constexpr std::uint64_t complete = 1 << 3;
-  static constexpr std::uint64_t join_interest = 1 << 4;
-  static constexpr std::uint64_t join_waker = 1 << 5;
-  static constexpr std::uint64_t reference = 1 << 6;
+  static constexpr std::uint32_t held = 1 << 0;
+  static constexpr std::uint32_t notified = 1 << 1;
+  static constexpr std::uint32_t cancelled = 1 << 2;
+  static constexpr std::uint32_t complete = 1 << 3;
+  static constexpr std::uint32_t join_interest = 1 << 4;
+  static constexpr std::uint32_t join_waker = 1 << 5;
+  static constexpr std::uint32_t reference = 1 << 6;
+  static constexpr std::uint32_t most_references = 1 << 25;
 
   // Sets `if_held` for the holder to see, or takes an idle task with `if_idle`.
-  wake_result mark(std::uint64_t if_held, std::uint64_t if_idle) noexcept {
+  wake_result mark(std::uint32_t if_held, std::uint32_t if_idle) noexcept {
     // relaxed: the compare-exchange decides; of a complete task nothing is
     // read.
-    std::uint64_t now = word_.load(std::memory_order_relaxed);
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
     while ((now & complete) == 0) {
       const bool idle = (now & held) == 0;
-      const std::uint64_t next = now | (idle ? held | if_idle : if_held);
+      const std::uint32_t next = now | (idle ? held | if_idle : if_held);
       // It writes even when nothing changes: only a write of our own puts what
       // this thread did before into the chain that the holder reads.
       // release: publishes that; pairs with the acquire of the poll.
@@ -226,10 +233,10 @@ class task_state {
     return wake_result::nothing;
   }
 
-  bool change_unless_complete(std::uint64_t set, std::uint64_t clear) noexcept {
+  bool change_unless_complete(std::uint32_t set, std::uint32_t clear) noexcept {
     // acquire: whoever learns that the task is complete reads the outcome;
     // pairs with transition_to_complete().
-    std::uint64_t now = word_.load(std::memory_order_acquire);
+    std::uint32_t now = word_.load(std::memory_order_acquire);
     while ((now & complete) == 0) {
       // release: publishes the waker in the slot; pairs with the acquire in
       // transition_to_complete(). acquire on failure: as above.
@@ -244,7 +251,7 @@ class task_state {
 
   // Any thread. Made held, wanted by its join_handle, with one reference of
   // that and one of the runtime's.
-  std::atomic<std::uint64_t> word_{held | join_interest | 2 * reference};
+  std::atomic<std::uint32_t> word_{held | join_interest | 2 * reference};
 };
 
 }  // namespace kioto::detail

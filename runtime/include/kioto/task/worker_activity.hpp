@@ -3,8 +3,8 @@
 // worker_activity: what one worker has done, and what it does now. It counts
 // for itself, and others may look.
 //
-//   epoch   0     1      2     3      4            odd: in a poll
-//   worker  | -   | poll | -   | poll | - ...
+//   epoch   0    1      3      5      6     7            odd: in a poll
+//   worker  | -  | poll | poll | poll | -   | poll ...
 //
 // A look that finds the same odd epoch twice has seen one poll that did not end
 // in between; so whoever watches needs no clock in the worker.
@@ -35,13 +35,14 @@ class worker_activity {
 
   // --- the worker ---
 
-  /// A poll begins, of what was spawned there.
+  /// A poll begins, of what was spawned there; the one before, if any, ends.
   void begin_poll(std::source_location spawned_at) noexcept {
     // relaxed: the epoch publishes it.
     spawned_at_.store(spawned_at, std::memory_order_relaxed);
-    next_epoch();
+    set_epoch((epoch() + 1) | 1);
   }
-  void end_poll() noexcept { next_epoch(); }
+  /// No poll begins for now.
+  void end_polls() noexcept { set_epoch((epoch() + 1) & ~std::uint64_t{1}); }
 
   void count_steal() noexcept { add(steals_, 1); }
 
@@ -89,7 +90,7 @@ class worker_activity {
 
   /// The poll that the worker is in; nothing if it is in none.
   [[nodiscard]] std::optional<running_poll> current_poll() const noexcept {
-    // acquire: where the poll's task was spawned; pairs with next_epoch().
+    // acquire: where the poll's task was spawned; pairs with set_epoch().
     const std::uint64_t epoch = epoch_.load(std::memory_order_acquire);
     if (epoch % 2 == 0) return std::nullopt;
     // relaxed: it may be of a later poll; then the epoch has changed, which the
@@ -111,11 +112,13 @@ class worker_activity {
                   std::memory_order_relaxed);
   }
 
-  void next_epoch() noexcept {
+  std::uint64_t epoch() const noexcept {
     // relaxed: only this thread writes it.
-    const std::uint64_t now = epoch_.load(std::memory_order_relaxed);
+    return epoch_.load(std::memory_order_relaxed);
+  }
+  void set_epoch(std::uint64_t epoch) noexcept {
     // release: publishes spawned_at_; pairs with current_poll().
-    epoch_.store(now + 1, std::memory_order_release);
+    epoch_.store(epoch, std::memory_order_release);
   }
 
   duration works_since() const noexcept { return duration(get(works_since_)); }
