@@ -24,6 +24,7 @@ class current_thread::driving {
 
   ~driving() {
     this_threads_core = outer_;
+    scheduler_.activity_.end_polls();
     scheduler_.activity_.end_work(scheduler_.now());
     const std::lock_guard lock(scheduler_.mutex_);
     scheduler_.driven_ = false;
@@ -48,7 +49,7 @@ bool current_thread::is_driven_here() noexcept {
 void current_thread::schedule(task_header& task) noexcept {
   if (observer* o = config().observed_by) o->on_wake(task);
   if (this_threads_core == this) {
-    ++core_.queued;
+    activity_.count_queued(1);
     return core_.local.push_back(task);
   }
   const std::lock_guard lock(mutex_);
@@ -72,7 +73,7 @@ void current_thread::spawn(task_header& task) noexcept {
     return task.cancel();
   }
   if (here) {
-    ++core_.queued;
+    activity_.count_queued(1);
     core_.local.push_back(task);
   } else {
     remote_.push_back(task);
@@ -101,7 +102,7 @@ void current_thread::take_remote() noexcept {
     // relaxed: under the mutex, as every write of it.
     has_remote_.store(false, std::memory_order_relaxed);
     taken.append(std::move(remote_));
-    core_.queued += std::exchange(remote_size_, 0);
+    activity_.count_queued(std::exchange(remote_size_, 0));
   }
   core_.local.append(std::move(taken));
 }
@@ -144,11 +145,9 @@ bool current_thread::run_tasks() noexcept {
         break;
     }
   }
-  activity_.end_polls();
   park_->poll();
   core_.local.append(std::move(core_.behind));
-  core_.queued -= gone;
-  activity_.set_queue_depth(core_.queued);
+  if (gone != 0) activity_.count_taken(gone);
   // relaxed: a hint, see schedule().
   return !core_.local.is_empty() || has_remote_.load(std::memory_order_relaxed);
 }
@@ -234,10 +233,6 @@ void current_thread::drive(root_waiter& root, root_future& future,
 }
 
 bool current_thread::poll_future(root_future& future, const waker& self) {
-  struct polling {
-    worker_activity& activity;
-    ~polling() { activity.end_polls(); }
-  } const scope{activity_};
   activity_.begin_poll(future.where);
   return poll_root(future, self);
 }
@@ -255,6 +250,7 @@ void current_thread::sleep(const root_waiter& root) noexcept {
   }
   observer* const o = config().observed_by;
   if (o != nullptr) o->on_park(0);
+  activity_.end_polls();
   activity_.count_park();
   activity_.end_work(now());
   park_->wait(std::nullopt);

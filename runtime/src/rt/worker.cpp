@@ -172,7 +172,6 @@ void worker::share_yielded() noexcept {
 }
 
 void worker::look_for_events() noexcept {
-  activity_.end_polls();
   take_out_the_gone();
   parker_.poll();
   if (yielded_.is_empty()) ring_before_yielded_ = ring_.size();

@@ -116,8 +116,7 @@ class current_thread final : public scheduler {
   // The core: of the thread that drives.
   struct {
     task_queue local;
-    task_queue behind;       // what yielded, until the next look for events
-    std::size_t queued = 0;  // tasks in both, at the end of a turn
+    task_queue behind;  // what yielded, until the next look for events
     task_list alive;
     std::uint32_t until_remote = 0;  // polls, until others' tasks are looked at
     budget units;                    // of the task that is polled

@@ -46,10 +46,8 @@ class worker_activity {
 
   void count_steal() noexcept { add(steals_, 1); }
 
-  void set_queue_depth(std::size_t tasks) noexcept {
-    // relaxed: a number, of some moment.
-    queue_depth_.store(tasks, std::memory_order_relaxed);
-  }
+  void count_queued(std::size_t tasks) noexcept { add(queue_depth_, tasks); }
+  void count_taken(std::size_t tasks) noexcept { add(queue_depth_, -tasks); }
 
   void count_park() noexcept { add(parks_, 1); }
 
@@ -131,7 +129,7 @@ class worker_activity {
   std::atomic<std::source_location> spawned_at_{};
   std::atomic<std::uint64_t> steals_{0};
   std::atomic<std::uint64_t> parks_{0};
-  std::atomic<std::size_t> queue_depth_{0};  // if somebody sets it
+  std::atomic<std::size_t> queue_depth_{0};  // if the worker counts it
   // In ticks of the clock: the work that has ended; when the work began that
   // has not, 0 while it sleeps.
   std::atomic<std::int64_t> busy_{0};
