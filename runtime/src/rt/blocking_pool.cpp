@@ -32,7 +32,7 @@ void blocking_pool::submit(task_header& job) {
       }
     }
   }
-  of_.hold_clock();
+  if (jobs_++ == 0) of_.hold_clock();
   queue_.push_back(job);
   // relaxed: a hint for those that spin, written under the mutex.
   has_jobs_.store(true, std::memory_order_relaxed);
@@ -76,10 +76,17 @@ void blocking_pool::run() noexcept {
   while (task_header* job = next_job(lock)) {
     lock.unlock();
     (void)job->run(units);  // it is over
-    of_.release_clock();
     lock.lock();
-    if (queue_.is_empty()) spin_for_a_job(spin, lock);
+    end_jobs(1);
+    // The last one: while others run, so many jobs come that it need not.
+    if (jobs_ == 0) spin_for_a_job(spin, lock);
   }
+}
+
+void blocking_pool::end_jobs(std::size_t n) noexcept {
+  if (n == 0) return;
+  jobs_ -= n;
+  if (jobs_ == 0) of_.release_clock();
 }
 
 // Who submits a job every few microseconds finds a thread awake.
@@ -134,10 +141,13 @@ void blocking_pool::close() noexcept {
     has_jobs_.store(true, std::memory_order_relaxed);
     work_.notify_all();
   }
+  std::size_t cancelled = 0;
   while (task_header* job = waiting.pop_front()) {
     job->cancel();
-    of_.release_clock();
+    ++cancelled;
   }
+  const std::lock_guard lock(mutex_);
+  end_jobs(cancelled);
 }
 
 bool blocking_pool::wait_until(std::optional<time_point> deadline) noexcept {

@@ -60,6 +60,8 @@ class blocking_pool final : public task_owner, public service {
  private:
   void start_thread();
   void run() noexcept;
+  // Requires: the mutex is held.
+  void end_jobs(std::size_t n) noexcept;
   void spin_for_a_job(spinner& spin,
                       std::unique_lock<std::mutex>& lock) noexcept;
   // Waits for a job. Returns: null when the thread is not needed any more.
@@ -74,6 +76,7 @@ class blocking_pool final : public task_owner, public service {
   std::mutex mutex_;  // of what follows
   std::condition_variable work_, ended_;
   task_queue queue_;
+  std::size_t jobs_ = 0;  // in the queue, or running
   std::size_t threads_ = 0;
   std::size_t idle_ = 0;
   std::size_t notified_ = 0;
