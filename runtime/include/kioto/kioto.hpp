@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+//
+// All of kioto that has a name for users. Single headers compile faster.
+#pragma once
+
+#include <kioto/async/async.hpp>
+#include <kioto/future/and_then.hpp>
+#include <kioto/future/atomic_waker.hpp>
+#include <kioto/future/boxed.hpp>
+#include <kioto/future/catch_unwind.hpp>
+#include <kioto/future/context.hpp>
+#include <kioto/future/countdown.hpp>
+#include <kioto/future/fallible.hpp>
+#include <kioto/future/fuse.hpp>
+#include <kioto/future/future.hpp>
+#include <kioto/future/futures_unordered.hpp>
+#include <kioto/future/join.hpp>
+#include <kioto/future/join_all.hpp>
+#include <kioto/future/lazy.hpp>
+#include <kioto/future/map.hpp>
+#include <kioto/future/now_or_never.hpp>
+#include <kioto/future/pending.hpp>
+#include <kioto/future/poll.hpp>
+#include <kioto/future/poll_fn.hpp>
+#include <kioto/future/race.hpp>
+#include <kioto/future/ready.hpp>
+#include <kioto/future/select.hpp>
+#include <kioto/future/select_all.hpp>
+#include <kioto/future/shared.hpp>
+#include <kioto/future/then.hpp>
+#include <kioto/future/try_join.hpp>
+#include <kioto/future/wakeable.hpp>
+#include <kioto/future/waker.hpp>
+#include <kioto/future/yield_now.hpp>
+#include <kioto/rt/block_in_place.hpp>
+#include <kioto/rt/block_on.hpp>
+#include <kioto/rt/handle.hpp>
+#include <kioto/rt/local_set.hpp>
+#include <kioto/rt/metrics.hpp>
+#include <kioto/rt/runtime.hpp>
+#include <kioto/rt/spawn_blocking.hpp>
+#include <kioto/rt/thread_parker.hpp>
+#include <kioto/rt/watchdog.hpp>
+#include <kioto/task/budget.hpp>
+#include <kioto/task/consume_budget.hpp>
+#include <kioto/task/join_error.hpp>
+#include <kioto/task/join_handle.hpp>
+#include <kioto/task/spawn.hpp>
+#include <kioto/task/task_local.hpp>

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+# kioto.hpp includes every header that has something in namespace kioto itself.
+# Fails with the names of those that it has not.
+file(GLOB_RECURSE headers RELATIVE "${ROOT}/include" "${ROOT}/include/*.hpp")
+list(REMOVE_ITEM headers kioto/kioto.hpp)
+file(READ "${ROOT}/include/kioto/kioto.hpp" umbrella)
+
+set(missing "")
+set(count 0)
+foreach(header IN LISTS headers)
+  file(READ "${ROOT}/include/${header}" text)
+  if(NOT text MATCHES "\nnamespace kioto {")
+    continue()
+  endif()
+  math(EXPR count "${count} + 1")
+  string(FIND "${umbrella}" "#include <${header}>" at)
+  if(at EQUAL -1)
+    string(APPEND missing "  ${header}\n")
+  endif()
+endforeach()
+if(count LESS 40)
+  message(FATAL_ERROR "only ${count} headers: looked in a wrong place")
+endif()
+if(missing)
+  message(FATAL_ERROR "include/kioto/kioto.hpp lacks:\n${missing}")
+endif()
