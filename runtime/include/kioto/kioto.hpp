@@ -46,4 +46,5 @@
 #include <kioto/task/join_error.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/spawn.hpp>
+#include <kioto/task/spawned.hpp>
 #include <kioto/task/task_local.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// async.08
 // says: spawn: a task owns its future
 #include <kioto/future/ready.hpp>
 #include <kioto/task/spawn.hpp>

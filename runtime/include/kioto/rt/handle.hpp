@@ -58,9 +58,8 @@ class handle {
 
   /// As kioto::spawn(), on this runtime. After its end the future is destroyed
   /// without a poll, and the join_handle gives `cancelled`.
-  template <class F>
-    requires future<std::remove_reference_t<F>>
-  [[nodiscard]] join_handle<output_of<F>> spawn(
+  template <spawnable F>
+  [[nodiscard]] join_handle<detail::spawned_output<F>> spawn(
       F&& future,
       std::source_location where = std::source_location::current()) const {
     return detail::spawn_on(*scheduler_, std::forward<F>(future), where);

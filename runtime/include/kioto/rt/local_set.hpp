@@ -33,6 +33,7 @@
 #include <kioto/rt/thread_parker.hpp>
 #include <kioto/task/budget.hpp>
 #include <kioto/task/join_handle.hpp>
+#include <kioto/task/spawned.hpp>
 #include <kioto/task/task_cell.hpp>
 #include <kioto/task/task_list.hpp>
 #include <kioto/task/task_queue.hpp>
@@ -105,11 +106,10 @@ class local_tasks_scope {
 
 template <class F>
 auto spawn_local_on(local_tasks& on, F&& future, std::source_location where) {
-  static_assert(!std::is_lvalue_reference_v<F>,
-                "spawn_local: a task owns its future, as it may outlive "
-                "whoever spawns it: hand it over with std::move()");
-  auto& task = *new task_cell<F>(on, std::move(future), where);
-  auto handle = handle_of<output_of<F>>(task);
+  decltype(auto) owned = owned_future(std::forward<F>(future));
+  using owned_type = std::remove_reference_t<decltype(owned)>;
+  auto& task = *new task_cell<owned_type>(on, std::move(owned), where);
+  auto handle = handle_of<output_of<owned_type>>(task);
   on.spawn(task);
   return handle;
 }
@@ -168,9 +168,8 @@ class local_set {
   ///
   /// Requires: it is the set's thread; stops the program with the caller's line
   /// if not.
-  template <class F>
-    requires future<std::remove_reference_t<F>>
-  [[nodiscard]] join_handle<output_of<F>> spawn_local(
+  template <spawnable F>
+  [[nodiscard]] join_handle<detail::spawned_output<F>> spawn_local(
       F&& future,
       std::source_location where = std::source_location::current()) {
     KIOTO_ASSERT(tasks_->is_here(),
@@ -204,9 +203,8 @@ class local_set {
 /// Runs `future` as a task of the local_set that this thread polls.
 ///
 /// Requires: there is one; stops the program with the caller's line if not.
-template <class F>
-  requires future<std::remove_reference_t<F>>
-[[nodiscard]] join_handle<output_of<F>> spawn_local(
+template <spawnable F>
+[[nodiscard]] join_handle<detail::spawned_output<F>> spawn_local(
     F&& future, std::source_location where = std::source_location::current()) {
   detail::local_tasks* on = detail::this_threads_local_tasks;
   KIOTO_ASSERT(on != nullptr,

@@ -75,9 +75,8 @@ class runtime {
 
   /// As kioto::spawn(), on this runtime. On a current_thread runtime the task
   /// runs while somebody is in block_on().
-  template <class F>
-    requires future<std::remove_reference_t<F>>
-  [[nodiscard]] join_handle<output_of<F>> spawn(
+  template <spawnable F>
+  [[nodiscard]] join_handle<detail::spawned_output<F>> spawn(
       F&& future,
       std::source_location where = std::source_location::current()) {
     return detail::spawn_on(*scheduler_, std::forward<F>(future), where);

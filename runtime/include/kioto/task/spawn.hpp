@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 //
 // spawn(future): a task of its own, which runs beside the one that spawns it.
+// So does spawn(callable), of the future that the callable makes.
 //
 // Thread safety: any thread that has entered a runtime.
 #pragma once
 
 #include <kioto/detail/assert.hpp>
-#include <kioto/future/future.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
+#include <kioto/task/spawned.hpp>
 #include <kioto/task/task_cell.hpp>
 #include <source_location>
 #include <type_traits>
@@ -21,27 +22,26 @@ namespace detail {
 /// Makes a task of `future`, and gives it to a scheduler.
 template <class F>
 auto spawn_on(scheduler& on, F&& future, std::source_location where) {
-  static_assert(!std::is_lvalue_reference_v<F>,
-                "spawn: a task owns its future, as it may outlive whoever "
-                "spawns it: hand it over with std::move()");
-  auto& task = *new task_cell<F>(on, std::forward<F>(future), where);
+  decltype(auto) owned = owned_future(std::forward<F>(future));
+  using owned_type = std::remove_reference_t<decltype(owned)>;
+  auto& task = *new task_cell<owned_type>(on, std::move(owned), where);
   // The handle first: the task may have ended when spawn() returns.
-  auto handle = handle_of<output_of<F>>(task);
+  auto handle = handle_of<output_of<owned_type>>(task);
   on.spawn(task);
   return handle;
 }
 
 }  // namespace detail
 
-/// Runs `future` as a task of the current runtime. It owns what it needs: a
-/// reference to something of the caller's would outlive it.
+/// Runs `future` as a task of the current runtime: a future, or a callable that
+/// the task calls for one. It owns what it needs: a reference to something of
+/// the caller's would outlive it, and does not compile where the type shows it.
 ///
 /// Requires: a runtime is entered; stops the program with the caller's line if
 /// not.
 /// Cost: one allocation, from a cache of the thread.
-template <class F>
-  requires future<std::remove_reference_t<F>>
-[[nodiscard]] join_handle<output_of<F>> spawn(
+template <spawnable F>
+[[nodiscard]] join_handle<detail::spawned_output<F>> spawn(
     F&& future, std::source_location where = std::source_location::current()) {
   detail::scheduler* on = detail::this_threads_scheduler;
   KIOTO_ASSERT(on != nullptr,
