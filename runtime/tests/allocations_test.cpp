@@ -18,8 +18,11 @@
 #include <kioto/future/wakeable.hpp>
 #include <kioto/future/yield_now.hpp>
 #include <kioto/rt/block_on.hpp>
+#include <kioto/rt/runtime.hpp>
+#include <kioto/task/spawn.hpp>
 #include <new>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -148,4 +151,22 @@ TEST_CASE("allocations: one for a frame that is larger than the cache's") {
     CHECK(allocations_of(
               [round] { (void)kioto::now_or_never(large('x', round)); }) == 1);
   }
+}
+
+TEST_CASE("allocations: none for tasks once there were as many before") {
+  using kioto::async;
+  using kioto::join_handle;
+  auto rt = kioto::runtime::builder().build();
+  const auto spawns = []() -> async<> {
+    std::vector<join_handle<void>> tasks;
+    tasks.reserve(20'000);  // of several MiB, more than a thread's cache keeps
+    for (int i = 0; i < 20'000; ++i) {
+      tasks.push_back(
+          kioto::spawn([]() -> async<> { co_await kioto::yield_now(); }));
+    }
+    for (auto& task : tasks) (void)co_await task;
+  };
+  rt.block_on(spawns());
+  // The vector, and what a block_on needs.
+  CHECK(allocations_of([&] { rt.block_on(spawns()); }) < 10);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <kioto/rt/current_thread.hpp>
+#include <kioto/rt/frame_store.hpp>
 #include <kioto/rt/root_poll.hpp>
 #include <kioto/rt/runtime.hpp>
 #include <utility>
@@ -97,16 +98,6 @@ runtime_builder& runtime_builder::thread_keep_alive(
   return *this;
 }
 
-runtime_builder& runtime_builder::watchdog(
-    std::chrono::steady_clock::duration limit,
-    std::function<void(const blocked_worker&)> report,
-    std::source_location where) {
-  KIOTO_ASSERT(limit >= std::chrono::milliseconds(1),
-               "watchdog: a limit of at least 1 ms", where);
-  watchdog_ = {limit, std::move(report)};
-  return *this;
-}
-
 runtime_builder& runtime_builder::current_thread() noexcept {
   make_ = make_current_thread;
   return *this;
@@ -118,8 +109,9 @@ detail::scheduler& runtime_builder::make_current_thread(
 }
 
 runtime runtime_builder::build() const {
+  detail::frame_store::use();
   runtime made(make_(config_));
-  if (watchdog_) detail::watchdog::start(*made.scheduler_, *watchdog_);
+  if (start_watchdog_) start_watchdog_(*made.scheduler_);
   return made;
 }
 

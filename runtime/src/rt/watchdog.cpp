@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <cstdio>
+#include <kioto/detail/assert.hpp>
+#include <kioto/rt/runtime.hpp>
 #include <kioto/rt/thread_scope.hpp>
 #include <kioto/rt/watchdog.hpp>
 #include <memory>
 #include <thread>
+#include <utility>
 
-namespace kioto::detail {
+namespace kioto {
+
+namespace detail {
 namespace {
 
 void report_to_stderr(const blocked_worker& b) {
@@ -81,4 +86,19 @@ bool watchdog::wait_until(std::optional<time_point> deadline) noexcept {
   return changed_.wait_until(lock, *deadline, has_ended);
 }
 
-}  // namespace kioto::detail
+}  // namespace detail
+
+runtime_builder& runtime_builder::watchdog(
+    std::chrono::steady_clock::duration limit,
+    std::function<void(const blocked_worker&)> report,
+    std::source_location where) {
+  KIOTO_ASSERT(limit >= std::chrono::milliseconds(1),
+               "watchdog: a limit of at least 1 ms", where);
+  start_watchdog_ = [config = detail::watchdog_config{
+                         limit, std::move(report)}](detail::scheduler& of) {
+    detail::watchdog::start(of, config);
+  };
+  return *this;
+}
+
+}  // namespace kioto

@@ -10,6 +10,9 @@
 //      ...
 //     [1024 ] -> o -> null          larger ones go to operator new
 //
+// So does what a cache has not, or cannot keep; a runtime with many threads
+// puts a store in between (frame_source.hpp).
+//
 // Under a sanitizer nothing is recycled: memory that is used again at once
 // hides a use after free.
 //
@@ -36,6 +39,7 @@
 
 #include <array>
 #include <cstddef>
+#include <kioto/async/frame_source.hpp>
 #include <new>
 
 namespace kioto::detail {
@@ -123,7 +127,7 @@ inline void* allocate_frame(std::size_t size) {
     return ::operator new(size);
   }
   if (void* frame = this_threads_frames.take(size)) return frame;
-  return ::operator new(frame_cache::rounded(size));
+  return take_from_source(frame_cache::rounded(size));
 }
 
 /// Takes the memory of a frame back. Requires: the size it was asked with.
@@ -131,7 +135,7 @@ inline void deallocate_frame(void* frame, std::size_t size) noexcept {
   if (!recycles_frames || size > frame_cache::largest) {
     ::operator delete(frame, size);
   } else if (!this_threads_frames.keep(frame, size)) {
-    ::operator delete(frame, frame_cache::rounded(size));
+    give_to_source(frame, frame_cache::rounded(size));
   }
 }
 

@@ -19,7 +19,6 @@
 #include <kioto/rt/watchdog.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/scheduler.hpp>
-#include <optional>
 #include <source_location>
 #include <string>
 #include <type_traits>
@@ -190,7 +189,7 @@ class runtime_builder {
       const detail::scheduler_config& config);
 
   detail::scheduler_config config_;
-  std::optional<detail::watchdog_config> watchdog_;
+  std::function<void(detail::scheduler&)> start_watchdog_;  // empty: none
   // Each kind of runtime is made by its own file, so that who uses one links
   // nothing of the other.
   maker make_ = make_current_thread;
