@@ -111,9 +111,9 @@ TEST_CASE("block_in_place.04 nested, with block_on between",
 TEST_CASE("block_in_place.05 the budget counts again afterwards",
           "[block_in_place]") {
   std::atomic<int> inside{0};
-  bool came_between = false;
+  std::atomic<bool> came_between{false};
   auto rt = test::multi_thread(1);
-  (void)rt.block_on(rt.spawn([](auto& inside, bool& between) -> async<> {
+  (void)rt.block_on(rt.spawn([](auto& inside, auto& between) -> async<> {
     block_in_place([&] {
       kioto::block_on([](auto& inside) -> async<> {
         for (int i = 0; i < 200; ++i) {
@@ -122,10 +122,11 @@ TEST_CASE("block_in_place.05 the budget counts again afterwards",
         }
       }(inside));
     });
-    auto other = spawn([](bool& between) -> async<> {
+    auto other = spawn([](auto& between) -> async<> {
       between = true;
       co_return;
     }(between));
+    // The thread goes on beside the one that has taken its worker.
     bool seen = false;
     for (int i = 0; i < 200 && !seen; ++i) {
       co_await kioto::consume_budget();
