@@ -134,8 +134,7 @@ bool worker::run_one(task_header& task, budget& units) noexcept {
 }
 
 next_place worker::poll(task_header& task, budget& units) noexcept {
-  polled_from_ = task.spawned_at;
-  activity_.begin_poll(polled_from_);
+  activity_.begin_poll(task.spawned_at);
   observer* const o = pool_.config().observed_by;
   if (o == nullptr) [[likely]]
     return task.run(units);
@@ -233,7 +232,7 @@ void worker::take_back() noexcept {
   if (!take_offer()) return;
   this_worker = this;
   activity_.begin_work(pool_.now());
-  activity_.begin_poll(polled_from_);
+  activity_.resume_poll();
 }
 
 void worker::park() noexcept {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// clock_source: where a runtime's time comes from. Nothing else in the runtime
-// reads a clock, so that a test may stop the time, and let it go on.
+// clock_source: where a runtime's time comes from, so that a test may stop it,
+// and let it go on. Only what a thread waits for in reality is measured by the
+// system's clock: the deadline of a shutdown, a wait awake (spinner.hpp).
 //
 // Thread safety: any thread.
 #pragma once

@@ -3,9 +3,8 @@
 // block_in_place(fn): calls a function that blocks, within a task. The other
 // tasks of the worker go on meanwhile: a new thread becomes the worker's.
 //
-//   thread 1    worker 0: poll task --> fn() ......... --> poll goes on -->
-//   ends thread 2                            worker 0: polls the other tasks
-//   ...
+//   thread 1   worker 0: poll a task --> fn() ...... --> the poll goes on, ends
+//   thread 2                             worker 0: polls the other tasks ...
 //
 // Better is spawn_blocking(), which costs no thread: this is for what cannot be
 // moved to another thread, or needs references to the locals of the task.

@@ -4,10 +4,9 @@
 // all threads. A task is spawned by one worker and ends on another: without it
 // the one would call malloc for each task, and the other free.
 //
-//   thread A  cache -- full --> out --+                  +--> in -- empty -->
-//   cache
-//                                     | 32 at once       |
-//                                     +--> the store ----+    thread B
+//   thread A: cache -- full --> out --+            +--> in -- empty --> cache
+//                                     | 32 at once |            of thread B
+//                                     +-> store ---+
 //
 // Frames move in batches of 32 of a size, so that a lock is taken once for as
 // many.

@@ -33,8 +33,7 @@
 #include <kioto/rt/thread_parker.hpp>
 #include <kioto/task/budget.hpp>
 #include <kioto/task/join_handle.hpp>
-#include <kioto/task/spawned.hpp>
-#include <kioto/task/task_cell.hpp>
+#include <kioto/task/spawn.hpp>
 #include <kioto/task/task_list.hpp>
 #include <kioto/task/task_queue.hpp>
 #include <memory>
@@ -104,16 +103,6 @@ class local_tasks_scope {
   local_tasks* outer_;
 };
 
-template <class F>
-auto spawn_local_on(local_tasks& on, F&& future, std::source_location where) {
-  decltype(auto) owned = owned_future(std::forward<F>(future));
-  using owned_type = std::remove_reference_t<decltype(owned)>;
-  auto& task = *new task_cell<owned_type>(on, std::move(owned), where);
-  auto handle = handle_of<output_of<owned_type>>(task);
-  on.spawn(task);
-  return handle;
-}
-
 }  // namespace detail
 
 /// Is the future that `local_set::run_until()` returns.
@@ -175,7 +164,7 @@ class local_set {
     KIOTO_ASSERT(tasks_->is_here(),
                  "local_set: spawn_local on another thread than its own",
                  where);
-    return detail::spawn_local_on(*tasks_, std::forward<F>(future), where);
+    return detail::spawn_on(*tasks_, std::forward<F>(future), where);
   }
 
   /// Runs `child`, and the tasks of this set beside it, until `child` is over.
@@ -209,7 +198,7 @@ template <spawnable F>
   detail::local_tasks* on = detail::this_threads_local_tasks;
   KIOTO_ASSERT(on != nullptr,
                "spawn_local: no local_set is driven on this thread", where);
-  return detail::spawn_local_on(*on, std::forward<F>(future), where);
+  return detail::spawn_on(*on, std::forward<F>(future), where);
 }
 
 }  // namespace kioto

@@ -39,7 +39,7 @@ class spinner {
           in_vain_ = 0;
           return true;
         }
-        __builtin_ia32_pause();
+        pause();
       }
     } while (clock::now() < until);
     ++in_vain_;
@@ -50,6 +50,15 @@ class spinner {
   static constexpr std::uint32_t enough = 4, probe_every = 32;
   // On one core, whoever is waited for would not run meanwhile.
   static inline const bool has_cores = std::thread::hardware_concurrency() > 1;
+
+  // Leaves the core to its other hardware thread, for a few cycles.
+  static void pause() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
 
   bool is_worth_it() noexcept {
     return in_vain_ < enough || ++in_vain_ % probe_every == 0;

@@ -6,8 +6,7 @@
 //   next slot     the task that was woken last: its data is in the cache. At
 //                 most 3 from here in a row, on one budget
 //   own ring      others may steal from it
-//   yielded       in turns with the ring. The worker's own as long as all
-//   others
+//   yielded       in turns with the ring. The worker's own while all others
 //                 are busy: to run them costs no atomic operation
 //   global queue  what other threads have scheduled, and what did not fit
 //   other rings   half of what is there
@@ -31,9 +30,8 @@
 //
 // #region answer-notes
 // Rejected
-//   - What has yielded into the ring, always: 28 ns a poll instead of 19, and
-//     with 1,000 tasks most of them went from worker to worker through the
-//     global queue.
+//   - What has yielded into the ring, always: 28 ns a poll instead of 19; and
+//     what the ring has no room for goes to the global queue, and to others.
 //   - A worker that searches for 25 us before it sleeps: it takes each task as
 //     soon as that is in a ring, and the two workers write the same lines in
 //     turns: 528 ns for a spawn, where 427 are needed if it sleeps.
@@ -55,7 +53,6 @@
 #include <kioto/task/task_list.hpp>
 #include <kioto/task/task_queue.hpp>
 #include <kioto/task/worker_activity.hpp>
-#include <source_location>
 
 namespace kioto::detail {
 
@@ -148,7 +145,6 @@ class worker final : public task_owner {
   task_list alive_;
   std::uint32_t until_global_ = 0;  // polls, until the global queue comes first
   std::uint32_t until_events_ = 0;  // and until events are looked for
-  std::source_location polled_from_;  // where the task of the poll was spawned
   std::uint64_t chance_;
   bool searches_ = false;
   bool may_use_next_ = true;

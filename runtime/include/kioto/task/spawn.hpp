@@ -19,9 +19,9 @@ namespace kioto {
 
 namespace detail {
 
-/// Makes a task of `future`, and gives it to a scheduler.
-template <class F>
-auto spawn_on(scheduler& on, F&& future, std::source_location where) {
+/// Makes a task of `future`, and gives it to a scheduler or a local_set.
+template <class Owner, class F>
+auto spawn_on(Owner& on, F&& future, std::source_location where) {
   decltype(auto) owned = owned_future(std::forward<F>(future));
   using owned_type = std::remove_reference_t<decltype(owned)>;
   auto& task = *new task_cell<owned_type>(on, std::move(owned), where);

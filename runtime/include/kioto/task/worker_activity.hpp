@@ -39,8 +39,10 @@ class worker_activity {
   void begin_poll(std::source_location spawned_at) noexcept {
     // relaxed: the epoch publishes it.
     spawned_at_.store(spawned_at, std::memory_order_relaxed);
-    set_epoch((epoch() + 1) | 1);
+    resume_poll();
   }
+  /// The poll that was the last goes on, after end_polls(); it counts anew.
+  void resume_poll() noexcept { set_epoch((epoch() + 1) | 1); }
   /// No poll begins for now.
   void end_polls() noexcept { set_epoch((epoch() + 1) & ~std::uint64_t{1}); }
 

@@ -16,8 +16,8 @@
 //      ...
 //     [1024 ] -> o -> null          larger ones go to operator new
 //
-// So does what a cache has not, or cannot keep; a runtime with many threads
-// puts a store in between (frame_source.hpp).
+// So does what a cache has not, or cannot keep; a runtime puts a store for all
+// threads in between (frame_source.hpp).
 //
 // Under a sanitizer nothing is recycled: memory that is used again at once
 // hides a use after free.
