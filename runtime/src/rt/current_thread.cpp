@@ -93,9 +93,8 @@ void current_thread::forget(task_header& task) noexcept {
   task_list::remove(task);
 }
 
-void current_thread::take_remote() noexcept {
-  // relaxed: a hint, see schedule().
-  if (!has_remote_.load(std::memory_order_relaxed)) return;
+// Not inlined: next_task() would save registers for it, in each poll.
+[[gnu::noinline]] void current_thread::take_remote() noexcept {
   task_queue taken;
   {
     const std::lock_guard lock(mutex_);
@@ -107,12 +106,16 @@ void current_thread::take_remote() noexcept {
   core_.local.append(std::move(taken));
 }
 
-task_header* current_thread::next_task() noexcept {
-  if (core_.until_remote-- == 0) {
+inline task_header* current_thread::next_task() noexcept {
+  bool look = core_.local.is_empty();
+  if (core_.until_remote-- == 0) [[unlikely]] {
     core_.until_remote = config().global_queue_interval - 1;
+    look = true;
+  }
+  // relaxed: a hint, see schedule().
+  if (look && has_remote_.load(std::memory_order_relaxed)) [[unlikely]] {
     take_remote();
   }
-  if (core_.local.is_empty()) take_remote();
   return core_.local.pop_front();
 }
 
