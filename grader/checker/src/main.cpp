@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+//
+// The program that a scenario becomes: explores it, and writes what came out as
+// a line of JSON to its standard output. What the scenario itself prints goes
+// to standard error, and only from the execution that is shown.
+#include <fcntl.h>
+#include <sys/personality.h>
+#include <ucontext.h>
+#include <unistd.h>
+#include <checker/explorer.hpp>
+#include <checker/replay.hpp>
+#include <checker/report.hpp>
+#include <checker/scenario.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <string_view>
+
+[[gnu::weak]] void scenario();
+
+namespace checker {
+namespace {
+
+constinit named_scenario* first_scenario = nullptr;
+constinit list<long>* outcomes_seen = nullptr;
+
+constexpr const char* usage =
+    "usage: PROGRAM [--list] [--scenario NAME] [--seconds S] [--executions N]\n"
+    "               [--deviations N] [--seed N] [--no-weak] [--no-spurious]\n"
+    "               [--no-leaks] [--steps N] [--schedule TEXT]\n"
+    "               [--only bounded|reduction|chance]\n";
+
+struct request {
+  const char* name = nullptr;  // null: all
+  bool list_only = false;
+  bool is_replay = false;
+  schedule choices;
+  model_options model;
+  exploration_limits limits;
+};
+
+[[noreturn]] void refuse(const char* what) {
+  std::fprintf(stderr, "%s\n%s", what, usage);
+  std::_Exit(2);
+}
+
+double number(const char* text) {
+  char* end = nullptr;
+  const double value = std::strtod(text, &end);
+  if (end == text || *end != 0 || !(value >= 0)) refuse("not a number");
+  return value;
+}
+
+phases phase_of(std::string_view name) {
+  if (name == "bounded") return phases::bounded;
+  if (name == "reduction") return phases::reduction;
+  if (name == "chance") return phases::chance;
+  refuse("a phase that there is not");
+}
+
+request parse(int count, char** arguments) {
+  request r;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view a = arguments[i];
+    const auto next = [&] {
+      if (++i == count) refuse("a value is missing");
+      return arguments[i];
+    };
+    if (a == "--list") {
+      r.list_only = true;
+    } else if (a == "--scenario") {
+      r.name = next();
+    } else if (a == "--seconds") {
+      r.limits.seconds = number(next());
+    } else if (a == "--executions") {
+      r.limits.executions = static_cast<std::uint64_t>(number(next()));
+    } else if (a == "--deviations") {
+      r.limits.deviations = static_cast<int>(number(next()));
+    } else if (a == "--seed") {
+      r.limits.seed = static_cast<std::uint64_t>(number(next()));
+    } else if (a == "--steps") {
+      r.model.most_steps = static_cast<int>(number(next()));
+    } else if (a == "--only") {
+      r.limits.which = phase_of(next());
+    } else if (a == "--no-weak") {
+      r.model.weak_memory = false;
+    } else if (a == "--no-spurious") {
+      r.model.spurious_events = false;
+    } else if (a == "--no-leaks") {
+      r.model.leaks = false;
+    } else if (a == "--schedule") {
+      const auto parsed = parse_schedule(next());
+      if (!parsed) refuse("not a schedule");
+      r.choices = *parsed;
+      r.is_replay = true;
+    } else {
+      refuse("an option that there is not");
+    }
+  }
+  return r;
+}
+
+// --- what a scenario prints ---
+
+int to_console = -1;
+
+void silence(bool is_silent) {
+  std::fflush(nullptr);
+  static const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  static const int error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  dup2(is_silent ? nowhere : error, STDOUT_FILENO);
+  dup2(is_silent ? nowhere : error, STDERR_FILENO);
+}
+
+// --- crashes ---
+
+void on_signal(int signal, siginfo_t*, void* context) {
+  if (!is_modelled()) {
+    std::signal(signal, SIG_DFL);
+    return;
+  }
+  execution& e = *the_execution;
+  const execution::inside own(e);
+  const auto* where = static_cast<const ucontext_t*>(context);
+  const auto pc =
+      reinterpret_cast<const void*>(where->uc_mcontext.gregs[REG_RIP] + 1);
+  char text[32];
+  std::snprintf(text, sizeof text, "SIG%s", sigabbrev_np(signal));
+  e.fail(problem::crash, e.place(pc), text);
+}
+
+void catch_signals() {
+  static char stack[64 << 10];
+  stack_t other{};
+  other.ss_sp = stack;
+  other.ss_size = sizeof stack;
+  sigaltstack(&other, nullptr);
+  struct sigaction action{};
+  action.sa_sigaction = &on_signal;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) {
+    sigaction(signal, &action, nullptr);
+  }
+}
+
+[[noreturn]] void on_terminate() {
+  if (is_modelled()) {
+    execution& e = *the_execution;
+    const execution::inside own(e);
+    const code_place place = e.place(__builtin_return_address(0));
+    if (const std::exception_ptr current = std::current_exception()) {
+      try {
+        std::rethrow_exception(current);
+      } catch (const std::exception& what) {
+        e.fail(problem::exception, place, what.what());
+      } catch (...) {
+      }
+    }
+    e.fail(problem::exception, place, "std::terminate() was called");
+  }
+  std::abort();
+}
+
+// --- exploring ---
+
+void explore(execution& run, const char* name, void (*body)(),
+             const request& r) {
+  run.options = r.model;
+  outcomes_seen->clear();
+  exploration found;
+  silence(true);
+  if (r.is_replay) {
+    found.phase = "replay";
+    found.choices = r.choices;
+    found.weak_memory = r.model.weak_memory;
+    found.executions = 1;
+  } else {
+    found = explorer(run, body, r.limits).explore();
+  }
+  if (r.is_replay || found.result == confidence::failed) {
+    run.options.weak_memory = found.weak_memory;
+    replay again(found.choices);
+    silence(false);
+    const verdict v = run.run(body, again, true);
+    found.result =
+        v == verdict::wrong ? confidence::failed : confidence::sampled;
+    found.choices = run.choices();
+    found.longest = run.steps();
+    if (again.has_diverged()) {
+      std::fprintf(stderr, "the program is not that of the schedule\n");
+      std::fflush(nullptr);
+      std::_Exit(3);
+    }
+  }
+  silence(true);
+  const std::string line = report(name, found, run, *outcomes_seen);
+  for (std::size_t at = 0; at < line.size();) {
+    const ssize_t n = write(to_console, line.data() + at, line.size() - at);
+    if (n <= 0) std::_Exit(4);
+    at += static_cast<std::size_t>(n);
+  }
+}
+
+}  // namespace
+
+named_scenario::named_scenario(const char* its_name, void (*its_run)())
+    : name(its_name), run(its_run), next(nullptr) {
+  named_scenario** last = &first_scenario;
+  while (*last != nullptr) last = &(*last)->next;
+  *last = this;
+}
+
+void outcome(long value) {
+  if (!is_modelled()) return;
+  const execution::inside own(*the_execution);
+  std::size_t i = 0;
+  while (i < outcomes_seen->size() && (*outcomes_seen)[i] < value) ++i;
+  if (i == outcomes_seen->size() || (*outcomes_seen)[i] != value) {
+    outcomes_seen->insert(i, value);
+  }
+}
+
+int run_program(int count, char** arguments) {
+  const request r = parse(count, arguments);
+  if (&scenario != nullptr) new named_scenario("scenario", &scenario);
+  if (r.list_only) {
+    for (const named_scenario* s = first_scenario; s != nullptr; s = s->next) {
+      std::puts(s->name);
+    }
+    return 0;
+  }
+  if (!image::is_linked_in_order()) refuse("not linked between image_*.o");
+  to_console = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  outcomes_seen = new list<long>;
+  catch_signals();
+  std::set_terminate(&on_terminate);
+  silence(true);
+  auto& run = *new execution;
+  bool any = false;
+  for (const named_scenario* s = first_scenario; s != nullptr; s = s->next) {
+    if (r.name != nullptr && std::strcmp(r.name, s->name) != 0) continue;
+    any = true;
+    explore(run, s->name, s->run, r);
+  }
+  if (!any) {
+    silence(false);
+    refuse("there is no such scenario");
+  }
+  return 0;
+}
+
+}  // namespace checker
+
+int main(int count, char** arguments) {
+  // The same addresses in each run: what depends on one comes out alike.
+  const int before = personality(0xFFFFFFFF);
+  if (before != -1 && (before & ADDR_NO_RANDOMIZE) == 0 &&
+      personality(static_cast<unsigned long>(before | ADDR_NO_RANDOMIZE)) !=
+          -1) {
+    execv("/proc/self/exe", arguments);
+  }
+  return checker::run_program(count, arguments);
+}
