@@ -8,6 +8,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 #include <checker/explorer.hpp>
+#include <checker/program.hpp>
 #include <checker/replay.hpp>
 #include <checker/report.hpp>
 #include <checker/scenario.hpp>
@@ -30,12 +31,20 @@ constexpr const char* usage =
     "usage: PROGRAM [--list] [--scenario NAME] [--seconds S] [--executions N]\n"
     "               [--deviations N] [--seed N] [--no-weak] [--no-spurious]\n"
     "               [--no-leaks] [--steps N] [--schedule TEXT]\n"
-    "               [--only bounded|reduction|chance]\n";
+    "               [--only bounded|reduction|chance]\n"
+    "               [--orders] [--weaken ADDRESS=ORDER]...\n";
+
+struct replaced_order {
+  address at;  // in the program's file
+  int order;
+};
 
 struct request {
   const char* name = nullptr;  // null: all
   bool list_only = false;
   bool is_replay = false;
+  bool shows_orders = false;  // instead of what was found
+  list<replaced_order> weakened;
   schedule choices;
   model_options model;
   exploration_limits limits;
@@ -60,6 +69,18 @@ phases phase_of(std::string_view name) {
   refuse("a phase that there is not");
 }
 
+replaced_order parse_weaken(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  char* end = nullptr;
+  const address at = std::strtoul(text.data(), &end, 0);
+  if (equals == text.npos || end != text.data() + equals) {
+    refuse("not ADDRESS=ORDER");
+  }
+  const auto order = order_named(text.substr(equals + 1));
+  if (!order) refuse("not a memory order");
+  return {at, *order};
+}
+
 request parse(int count, char** arguments) {
   request r;
   for (int i = 1; i < count; ++i) {
@@ -82,6 +103,10 @@ request parse(int count, char** arguments) {
       r.limits.seed = static_cast<std::uint64_t>(number(next()));
     } else if (a == "--steps") {
       r.model.most_steps = static_cast<int>(number(next()));
+    } else if (a == "--orders") {
+      r.shows_orders = true;
+    } else if (a == "--weaken") {
+      r.weakened.push_back(parse_weaken(next()));
     } else if (a == "--only") {
       r.limits.which = phase_of(next());
     } else if (a == "--no-weak") {
@@ -165,6 +190,14 @@ void catch_signals() {
 
 // --- exploring ---
 
+void say(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = write(to_console, text.data(), text.size());
+    if (n <= 0) std::_Exit(4);
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
 void explore(execution& run, const char* name, void (*body)(),
              const request& r) {
   run.options = r.model;
@@ -195,12 +228,17 @@ void explore(execution& run, const char* name, void (*body)(),
     }
   }
   silence(true);
-  const std::string line = report(name, found, run, *outcomes_seen);
-  for (std::size_t at = 0; at < line.size();) {
-    const ssize_t n = write(to_console, line.data() + at, line.size() - at);
-    if (n <= 0) std::_Exit(4);
-    at += static_cast<std::size_t>(n);
-  }
+  if (!r.shows_orders) say(report(name, found, run, *outcomes_seen));
+}
+
+// A line for each: address, operation, order.
+void say_orders(orders& of) {
+  of.for_each_use([](address pc, const orders::use& u) {
+    char line[80];
+    std::snprintf(line, sizeof line, "0x%lx %s %s\n", in_file(pc),
+                  name_of(u.kind), name_of_order(u.order));
+    say(line);
+  });
 }
 
 }  // namespace
@@ -238,6 +276,10 @@ int run_program(int count, char** arguments) {
   std::set_terminate(&on_terminate);
   silence(true);
   auto& run = *new execution;
+  if (r.shows_orders) run.memory_orders().note_all();
+  for (const replaced_order& w : r.weakened) {
+    run.memory_orders().replace(in_memory(w.at), w.order);
+  }
   bool any = false;
   for (const named_scenario* s = first_scenario; s != nullptr; s = s->next) {
     if (r.name != nullptr && std::strcmp(r.name, s->name) != 0) continue;
@@ -248,6 +290,7 @@ int run_program(int count, char** arguments) {
     silence(false);
     refuse("there is no such scenario");
   }
+  if (r.shows_orders) say_orders(run.memory_orders());
   return 0;
 }
 

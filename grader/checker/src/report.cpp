@@ -1,37 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <link.h>
 #include <checker/json.hpp>
+#include <checker/program.hpp>
 #include <checker/report.hpp>
 #include <cstdio>
 
 namespace checker {
 namespace {
-
-// Where the program is in memory: code addresses are given from there, as its
-// file has them.
-struct program_range {
-  address base = 0;
-  address end = 0;
-};
-
-program_range find_program() {
-  program_range found;
-  dl_iterate_phdr(
-      [](dl_phdr_info* module, std::size_t, void* to) {
-        auto& range = *static_cast<program_range*>(to);
-        range.base = module->dlpi_addr;
-        for (int i = 0; i < module->dlpi_phnum; ++i) {
-          const auto& segment = module->dlpi_phdr[i];
-          if (segment.p_type != PT_LOAD) continue;
-          const address end =
-              module->dlpi_addr + segment.p_vaddr + segment.p_memsz;
-          if (end > range.end) range.end = end;
-        }
-        return 1;
-      },
-      &found);
-  return found;
-}
 
 class writer {
  public:
@@ -45,10 +20,9 @@ class writer {
     const trace::calls calls = run_.events().stack(place.stack);
     for (std::size_t i = 0; i < calls.count; ++i) {
       const auto pc = reinterpret_cast<address>(calls.begin[i]);
-      if (pc <= program_.base || pc >= program_.end) continue;
+      if (!is_in_program(pc)) continue;
       char text[20];
-      // Of the call itself, and not of what comes behind it.
-      std::snprintf(text, sizeof text, "0x%lx", pc - program_.base - 1);
+      std::snprintf(text, sizeof text, "0x%lx", in_file(pc));
       json_.value(std::string_view(text));
     }
     json_.end_array();
@@ -96,7 +70,6 @@ class writer {
 
  private:
   const execution& run_;
-  const program_range program_ = find_program();
   json json_;
 };
 

@@ -39,6 +39,7 @@ T load(const volatile T* p, int order, const void* pc) {
   if (!is_modelled()) return *p;
   execution& e = *the_execution;
   const execution::inside own(e);
+  order = e.memory_orders().of(pc, op_kind::load, order);
   const code_place place = e.place(pc);
   announce(op_kind::load, address_of(p), false, order, place);
   return static_cast<T>(e.mem().load(address_of(p), sizeof(T), order, place));
@@ -52,6 +53,7 @@ void store(volatile T* p, T value, int order, const void* pc) {
   }
   execution& e = *the_execution;
   const execution::inside own(e);
+  order = e.memory_orders().of(pc, op_kind::store, order);
   const code_place place = e.place(pc);
   announce(op_kind::store, address_of(p), true, order, place);
   e.mem().store(address_of(p), sizeof(T), value, order, place);
@@ -66,6 +68,7 @@ T update(volatile T* p, int order, const void* pc, F change) {
   }
   execution& e = *the_execution;
   const execution::inside own(e);
+  order = e.memory_orders().of(pc, op_kind::update, order);
   const code_place place = e.place(pc);
   announce(op_kind::update, address_of(p), true, order, place);
   return static_cast<T>(e.mem().update(
@@ -87,6 +90,7 @@ bool compare_exchange(volatile T* p, T& expected, T desired, int order,
   }
   execution& e = *the_execution;
   const execution::inside own(e);
+  order = e.memory_orders().of(pc, op_kind::compare_exchange, order);
   const code_place place = e.place(pc);
   announce(op_kind::compare_exchange, address_of(p), true, order, place);
   std::uint64_t value = expected;
@@ -231,6 +235,7 @@ void __tsan_atomic_thread_fence(int order) {
   if (!is_modelled()) return;
   execution& e = *the_execution;
   const execution::inside own(e);
+  order = e.memory_orders().of(CALLER, op_kind::fence, order);
   const code_place place = e.place(CALLER);
   if (order == __ATOMIC_SEQ_CST) {
     operation op;

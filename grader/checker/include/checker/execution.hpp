@@ -25,6 +25,7 @@
 #include <checker/finding.hpp>
 #include <checker/image.hpp>
 #include <checker/memory.hpp>
+#include <checker/orders.hpp>
 #include <checker/schedule.hpp>
 #include <checker/search.hpp>
 #include <checker/sync_objects.hpp>
@@ -94,6 +95,7 @@ class execution {
   memory& mem() { return memory_; }
   sync_objects& sync() { return sync_; }
   trace& tracing() { return trace_; }
+  orders& memory_orders() { return orders_; }
 
   /// Nanoseconds. Time stands still while anybody can run.
   [[nodiscard]] std::uint64_t now() const { return now_; }
@@ -165,6 +167,7 @@ class execution {
   sync_objects sync_{*this};
   trace trace_;
   image image_;
+  orders orders_;
   std::uint64_t now_ = 0;
 
   bool is_running_ = false;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+//
+// program: where the program under test was loaded. Reports give the address of
+// a call as the program's file has it.
+#pragma once
+
+#include <checker/address_map.hpp>
+
+namespace checker {
+
+/// Whether it is code of the program, and not of a library.
+[[nodiscard]] bool is_in_program(address pc);
+
+/// The call before the return address `pc`, as the file has it.
+[[nodiscard]] address in_file(address pc);
+/// The way back.
+[[nodiscard]] address in_memory(address in_file);
+
+}  // namespace checker
