@@ -32,6 +32,7 @@ void execution::reset(search& with) {
   choices_.clear();
   verdict_ = verdict::fine;
   found_ = {};
+  soon_ = {};
   blocked_.clear();
 }
 
@@ -50,7 +51,7 @@ verdict execution::run(void (*scenario)(), search& with, bool with_trace) {
   fiber::switch_to(outer_, threads_[0].context);
   is_running_ = false;
   is_inside_ = true;
-  if (verdict_ == verdict::fine && options.leaks) {
+  if (verdict_ == verdict::fine && options.leaks && !any_left()) {
     if (const block* b = memory_.leaked()) {
       verdict_ = verdict::wrong;
       found_.kind = problem::leak;
@@ -59,6 +60,14 @@ verdict execution::run(void (*scenario)(), search& with, bool with_trace) {
     }
   }
   return verdict_;
+}
+
+// Threads that were detached, and wait for ever: what they have is no leak.
+bool execution::any_left() const {
+  for (thread_id u = 0; u < count_; ++u) {
+    if (!threads_[index(u)].is_finished) return true;
+  }
+  return false;
 }
 
 code_place execution::place(const void* pc) {
@@ -127,6 +136,7 @@ void execution::exit_thread(void* result) {
   t.result = result;
   run_exits(t);
   is_inside_ = true;
+  fail_if_it_has_to();
   t.is_finished = true;
   t.advance();
   leave_for_next();

@@ -3,6 +3,7 @@
 #include <link.h>
 #include <pthread.h>
 #include <sys/mman.h>
+#include <algorithm>
 #include <checker/fiber.hpp>
 #include <checker/list.hpp>
 #include <cstdlib>
@@ -64,29 +65,37 @@ namespace {
 
 constexpr std::size_t guard_page = 4096;
 
-struct program_tls {
-  thread_local_range range{};
+struct found_tls {
+  memory_range program{};
   const char* image = nullptr;  // how it is at the begin of a thread
   std::size_t image_size = 0;
+  memory_range all{};  // one block: libraries that come later do not count
 };
 
-// The program's own module is the first that is listed.
 int find_tls(dl_phdr_info* module, std::size_t, void* to) {
-  auto& tls = *static_cast<program_tls*>(to);
-  for (int i = 0; i < module->dlpi_phnum; ++i) {
+  auto& tls = *static_cast<found_tls*>(to);
+  char* const its = static_cast<char*>(module->dlpi_tls_data);
+  for (int i = 0; its != nullptr && i < module->dlpi_phnum; ++i) {
     const auto& segment = module->dlpi_phdr[i];
     if (segment.p_type != PT_TLS) continue;
-    tls.range = {static_cast<char*>(module->dlpi_tls_data), segment.p_memsz};
-    tls.image =
-        reinterpret_cast<const char*>(module->dlpi_addr + segment.p_vaddr);
-    tls.image_size = segment.p_filesz;
+    const bool is_program = module->dlpi_name[0] == 0;
+    if (is_program) {
+      tls.program = {its, segment.p_memsz};
+      tls.image =
+          reinterpret_cast<const char*>(module->dlpi_addr + segment.p_vaddr);
+      tls.image_size = segment.p_filesz;
+    }
+    char* const begin = tls.all.size == 0 ? its : std::min(its, tls.all.begin);
+    char* const end =
+        std::max(its + segment.p_memsz, tls.all.begin + tls.all.size);
+    tls.all = {begin, static_cast<std::size_t>(end - begin)};
   }
-  return 1;
+  return 0;
 }
 
-const program_tls& the_tls() {
-  static const program_tls found = [] {
-    program_tls tls;
+const found_tls& the_tls() {
+  static const found_tls found = [] {
+    found_tls tls;
     dl_iterate_phdr(&find_tls, &tls);
     return tls;
   }();
@@ -123,7 +132,11 @@ char* allocate_thread_locals(std::size_t size) {
 
 }  // namespace
 
-thread_local_range program_thread_locals() { return the_tls().range; }
+memory_range thread_locals() { return the_tls().all; }
+
+bool fiber::has_overflowed_at(const void* p) const {
+  return memory_range{stack_ - guard_page, guard_page}.contains(p);
+}
 
 void fiber::adopt_this_thread() {
   pthread_attr_t attributes;
@@ -133,21 +146,21 @@ void fiber::adopt_this_thread() {
     stack_ = static_cast<char*>(bottom);
     pthread_attr_destroy(&attributes);
   }
-  thread_locals_ = allocate_thread_locals(the_tls().range.size);
+  thread_locals_ = allocate_thread_locals(the_tls().program.size);
 }
 
 void fiber::start(void (*entry)()) {
   if (stack_ == nullptr) {
     stack_ = map_stack();
-    thread_locals_ = allocate_thread_locals(the_tls().range.size);
+    thread_locals_ = allocate_thread_locals(the_tls().program.size);
   }
   if (__asan_unpoison_memory_region != nullptr) {
     __asan_unpoison_memory_region(stack_, stack_size);
   }
-  if (const program_tls& tls = the_tls(); tls.range.size != 0) {
+  if (const found_tls& tls = the_tls(); tls.program.size != 0) {
     std::memcpy(thread_locals_, tls.image, tls.image_size);
     std::memset(thread_locals_ + tls.image_size, 0,
-                tls.range.size - tls.image_size);
+                tls.program.size - tls.image_size);
   }
   exceptions_ = {};
   fake_stack_ = nullptr;
@@ -166,7 +179,7 @@ void fiber::start(void (*entry)()) {
 void fiber::switch_to(fiber& from, fiber& to) {
   auto& now = *reinterpret_cast<handled_exceptions*>(abi::__cxa_get_globals());
   from.exceptions_ = std::exchange(now, to.exceptions_);
-  if (const thread_local_range locals = the_tls().range; locals.size != 0) {
+  if (const memory_range locals = the_tls().program; locals.size != 0) {
     std::memcpy(from.thread_locals_, locals.begin, locals.size);
     std::memcpy(locals.begin, to.thread_locals_, locals.size);
   }

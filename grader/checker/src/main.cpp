@@ -5,6 +5,7 @@
 // to standard error, and only from the execution that is shown.
 #include <fcntl.h>
 #include <sys/personality.h>
+#include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
 #include <checker/explorer.hpp>
@@ -141,19 +142,53 @@ void silence(bool is_silent) {
 
 // --- crashes ---
 
-void on_signal(int signal, siginfo_t*, void* context) {
-  if (!is_modelled()) {
+code_place place_of(execution& e, void* context) {
+  const auto* where = static_cast<const ucontext_t*>(context);
+  return e.place(
+      reinterpret_cast<const void*>(where->uc_mcontext.gregs[REG_RIP] + 1));
+}
+
+void on_signal(int signal, siginfo_t* what, void* context) {
+  if (the_execution == nullptr || !the_execution->is_running()) {
     std::signal(signal, SIG_DFL);
     return;
   }
   execution& e = *the_execution;
+  const bool is_full = e.self().context.has_overflowed_at(what->si_addr);
+  if (!e.is_modelled() && !is_full) {
+    std::signal(signal, SIG_DFL);
+    return;
+  }
   const execution::inside own(e);
-  const auto* where = static_cast<const ucontext_t*>(context);
-  const auto pc =
-      reinterpret_cast<const void*>(where->uc_mcontext.gregs[REG_RIP] + 1);
   char text[32];
   std::snprintf(text, sizeof text, "SIG%s", sigabbrev_np(signal));
-  e.fail(problem::crash, e.place(pc), text);
+  e.fail(problem::crash, place_of(e, context),
+         is_full ? "the stack of the thread is full" : text);
+}
+
+// A thread that does nothing that others could see is never interrupted, but
+// for this: the clock of the processor's time.
+constexpr int ticks_without_pulse = 5;
+constexpr suseconds_t tick = 200'000;  // us
+
+void on_tick(int, siginfo_t*, void* context) {
+  static std::uint64_t last = 0;
+  static int ticks = 0;
+  if (the_execution == nullptr || !the_execution->is_running()) return;
+  execution& e = *the_execution;
+  if (e.pulse() != last) {
+    last = e.pulse();
+    ticks = 0;
+  }
+  if (++ticks < ticks_without_pulse) return;
+  ticks = 0;
+  // Within the checker nothing may be left half done.
+  const bool is_modelled = e.is_modelled();
+  const execution::inside own(e);
+  const code_place place = is_modelled ? place_of(e, context) : code_place{};
+  e.fail_soon(problem::livelock, place,
+              "goes on for a second, and does nothing that others can see");
+  if (is_modelled) e.fail_if_it_has_to();
 }
 
 void catch_signals() {
@@ -168,6 +203,10 @@ void catch_signals() {
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) {
     sigaction(signal, &action, nullptr);
   }
+  action.sa_sigaction = &on_tick;
+  sigaction(SIGVTALRM, &action, nullptr);
+  const itimerval interval{{0, tick}, {0, tick}};
+  setitimer(ITIMER_VIRTUAL, &interval, nullptr);
 }
 
 [[noreturn]] void on_terminate() {

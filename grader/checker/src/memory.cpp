@@ -10,6 +10,9 @@ namespace {
 
 constexpr address granule_size = 8;
 
+// An access to more than that is noted as a whole.
+constexpr std::size_t large = 2'048;
+
 constexpr address granule_of(address a) { return a & ~(granule_size - 1); }
 
 // The bytes of [a, a + size) that are in the granule at `at`.
@@ -24,6 +27,7 @@ constexpr std::uint8_t bytes_within(address at, address a, std::size_t size) {
 void memory::reset() {
   blocks_.reset();
   granules_.clear();
+  ranges_.clear();
   locations_.clear();
   fenced_ = {};
   sequential_clock_ = 1;
@@ -60,15 +64,61 @@ void memory::check_alive(address a, deed what, code_place place) {
 
 void memory::access(address a, std::size_t size, bool writes,
                     code_place place) {
-  if (const thread_local_range own = program_thread_locals();
-      a - reinterpret_cast<address>(own.begin) < own.size) {
-    return;  // whose turn it is has them to itself
-  }
+  // Whose turn it is has its thread_local variables to itself.
+  if (thread_locals().contains(reinterpret_cast<const void*>(a))) return;
   check_alive(a, writes ? deed::writes : deed::reads, place);
+  if (!ranges_.empty()) check_ranges(a, a + size, writes, place);
+  if (size > large) return access_range(a, size, writes, place);
   for (address at = granule_of(a); at < a + size; at += granule_size) {
     access_granule(at, bytes_within(at, a, size), writes, place);
   }
   if (writes) execution_.sync().forget(a, size);
+}
+
+// Requires: it is another thread's, and one of the two writes.
+void memory::check_order(const plain_access& before, deed what,
+                         code_place place) {
+  const thread_state& t = execution_.self();
+  if (before.when <= t.knows.happened[before.thread]) return;
+  race(what, place,
+       {before.thread, before.writes ? deed::writes : deed::reads, before.place,
+        before.step});
+}
+
+void memory::check_ranges(address from, address to, bool writes,
+                          code_place place) {
+  const thread_id me = execution_.self().id;
+  for (const range_access& r : ranges_) {
+    if (r.end <= from || to <= r.begin || r.what.thread == me) continue;
+    if (r.what.writes || writes) {
+      check_order(r.what, writes ? deed::writes : deed::reads, place);
+    }
+  }
+}
+
+void memory::access_range(address a, std::size_t size, bool writes,
+                          code_place place) {
+  const thread_state& t = execution_.self();
+  const deed what = writes ? deed::writes : deed::reads;
+  granules_.for_each([&](address at, granule& g) {
+    if (at + granule_size <= a || a + size <= at) return;
+    end_atomics(g, at, granule_size, writes, what, place);
+    for (const plain_access& before : g.accesses) {
+      if (before.thread != t.id && (before.writes || writes)) {
+        check_order(before, what, place);
+      }
+    }
+  });
+  const plain_access now{t.time(), t.id,  0xFF,
+                         writes,   place, execution_.steps()};
+  for (range_access& r : ranges_) {
+    if (r.begin == a && r.end == a + size && r.what.thread == t.id &&
+        r.what.writes == writes) {
+      r.what = now;
+      return;
+    }
+  }
+  ranges_.push_back({a, a + size, now});
 }
 
 void memory::access_granule(address at, std::uint8_t bytes, bool writes,
@@ -94,11 +144,7 @@ void memory::access_granule(address at, std::uint8_t bytes, bool writes,
       continue;
     }
     if ((before.bytes & bytes) == 0 || !(before.writes || writes)) continue;
-    if (before.when > t.knows.happened[before.thread]) {
-      race(what, place,
-           {before.thread, before.writes ? deed::writes : deed::reads,
-            before.place, before.step});
-    }
+    check_order(before, what, place);
     // It is ordered before this one, which says as much.
     if (writes && (before.bytes & ~bytes) == 0) {
       g.accesses.remove_unordered(i--);
@@ -156,23 +202,32 @@ void memory::free(void* memory, code_place place) {
     execution_.fail(f);
   }
   // It is a write to all of it.
-  for (address at = granule_of(a); at < a + b->size; at += granule_size) {
-    granule* const g = granules_.find(at);
-    if (g == nullptr) continue;
-    end_atomics(*g, at, granule_size, true, deed::frees, place);
-    const thread_state& t = execution_.self();
-    for (const plain_access& before : g->accesses) {
-      if (before.thread == t.id ||
-          before.when <= t.knows.happened[before.thread]) {
-        continue;
-      }
-      race(deed::frees, place,
-           {before.thread, before.writes ? deed::writes : deed::reads,
-            before.place, before.step});
+  const thread_state& t = execution_.self();
+  check_ranges(a, a + b->size, true, place);
+  const auto end = [&](address at, granule& g) {
+    end_atomics(g, at, granule_size, true, deed::frees, place);
+    for (const plain_access& before : g.accesses) {
+      if (before.thread != t.id) check_order(before, deed::frees, place);
+    }
+  };
+  if (b->size > large) {
+    granules_.for_each([&](address at, granule& g) {
+      if (at - a < b->size) end(at, g);
+    });
+  } else {
+    for (address at = granule_of(a); at < a + b->size; at += granule_size) {
+      if (granule* const g = granules_.find(at)) end(at, *g);
     }
   }
   execution_.sync().forget(a, b->size);
   blocks_.free(*b, self(deed::frees, place));
+}
+
+void memory::begin_life(void* memory, std::size_t size) {
+  const auto a = reinterpret_cast<address>(memory);
+  for (address at = granule_of(a); at < a + size; at += granule_size) {
+    if (granule* const g = granules_.find(at)) g->reset();
+  }
 }
 
 const block* memory::leaked() const {

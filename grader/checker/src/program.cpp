@@ -2,6 +2,7 @@
 #include <link.h>
 #include <algorithm>
 #include <checker/program.hpp>
+#include <string_view>
 
 namespace checker {
 namespace {
@@ -9,40 +10,52 @@ namespace {
 struct range {
   address base = 0;
   address end = 0;
+
+  bool contains(address a) const { return a > base && a < end; }
 };
 
-// The program is the first module that is listed.
-range find_program() {
-  range found;
-  dl_iterate_phdr(
-      [](dl_phdr_info* module, std::size_t, void* to) {
-        auto& program = *static_cast<range*>(to);
-        program.base = module->dlpi_addr;
-        for (int i = 0; i < module->dlpi_phnum; ++i) {
-          const auto& segment = module->dlpi_phdr[i];
-          if (segment.p_type != PT_LOAD) continue;
-          program.end = std::max(
-              program.end, program.base + segment.p_vaddr + segment.p_memsz);
-        }
-        return 1;
-      },
-      &found);
-  return found;
+struct modules {
+  range program;
+  range unwinder;
+};
+
+range range_of(const dl_phdr_info& module) {
+  range its{module.dlpi_addr, 0};
+  for (int i = 0; i < module.dlpi_phnum; ++i) {
+    const auto& segment = module.dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD) continue;
+    its.end = std::max(its.end, its.base + segment.p_vaddr + segment.p_memsz);
+  }
+  return its;
 }
 
-const range& program() {
-  static const range found = find_program();
-  return found;
+modules find_modules() {
+  modules all;
+  dl_iterate_phdr(
+      [](dl_phdr_info* module, std::size_t, void* to) {
+        auto& them = *static_cast<modules*>(to);
+        const std::string_view name = module->dlpi_name;
+        if (name.empty() && them.program.end == 0) {
+          them.program = range_of(*module);
+        } else if (name.find("/libgcc_s.") != name.npos) {
+          them.unwinder = range_of(*module);
+        }
+        return 0;
+      },
+      &all);
+  return all;
 }
+
+// No static variable of a function: its guard would be taken for the program's.
+const modules loaded = find_modules();
 
 }  // namespace
 
-bool is_in_program(address pc) {
-  return pc > program().base && pc < program().end;
-}
+bool is_in_program(address pc) { return loaded.program.contains(pc); }
+bool is_in_unwinder(address pc) { return loaded.unwinder.contains(pc); }
 
 // Of the call itself, and not of what comes behind it.
-address in_file(address pc) { return pc - program().base - 1; }
-address in_memory(address in_file) { return in_file + program().base + 1; }
+address in_file(address pc) { return pc - loaded.program.base - 1; }
+address in_memory(address in_file) { return in_file + loaded.program.base + 1; }
 
 }  // namespace checker

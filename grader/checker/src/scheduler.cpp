@@ -181,6 +181,8 @@ execution::next_step execution::pick(thread_id& to) {
 }
 
 thread_state& execution::announce(const operation& next) {
+  fail_if_it_has_to();
+  ++pulse_;
   thread_state& me = self();
   me.next = next;
   me.has_next = true;
@@ -236,13 +238,18 @@ void execution::fail(const finding& what) {
 }
 
 void execution::fail(problem kind, code_place place, const char* text) {
+  fail_soon(kind, place, text);
+  fail(soon_);
+}
+
+void execution::fail_soon(problem kind, code_place place, const char* text) {
   finding f;
   f.kind = kind;
   f.who = {current_, deed::none, place, steps_};
   std::size_t i = 0;
   for (; text[i] != 0 && i + 1 < f.text.size(); ++i) f.text[i] = text[i];
   f.text[i] = 0;
-  fail(f);
+  soon_ = f;
 }
 
 void execution::fail_stuck() {

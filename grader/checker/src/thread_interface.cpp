@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <cerrno>
 #include <checker/execution.hpp>
+#include <checker/program.hpp>
 #include <ctime>
 
 #define CALLER __builtin_return_address(0)
@@ -71,6 +72,10 @@ int lock_until(pthread_mutex_t* m, const timespec* deadline, const void* pc) {
              : ETIMEDOUT;
 }
 
+bool is_modelled_for(const void* pc) {
+  return is_modelled() && !is_in_unwinder(reinterpret_cast<address>(pc));
+}
+
 // Threads have the numbers from 1.
 pthread_t handle_of(thread_id t) { return static_cast<pthread_t>(t + 1); }
 thread_id thread_of(pthread_t t) { return static_cast<thread_id>(t) - 1; }
@@ -128,13 +133,13 @@ int get_nprocs() { return 2; }
 // --- mutexes ---
 
 int pthread_mutex_lock(pthread_mutex_t* m) {
-  if (!is_modelled()) return 0;
+  if (!checker::is_modelled_for(CALLER)) return 0;
   const call c(CALLER);
   c.sync().lock(checker::address_of(m), checker::is_recursive(m), c.place);
   return 0;
 }
 int pthread_mutex_trylock(pthread_mutex_t* m) {
-  if (!is_modelled()) return 0;
+  if (!checker::is_modelled_for(CALLER)) return 0;
   const call c(CALLER);
   return c.sync().try_lock(checker::address_of(m), checker::is_recursive(m),
                            c.place)
@@ -149,7 +154,7 @@ int pthread_mutex_clocklock(pthread_mutex_t* m, clockid_t,
   return checker::lock_until(m, deadline, CALLER);
 }
 int pthread_mutex_unlock(pthread_mutex_t* m) {
-  if (!is_modelled()) return 0;
+  if (!checker::is_modelled_for(CALLER)) return 0;
   const call c(CALLER);
   c.sync().unlock(checker::address_of(m), c.place);
   return 0;
@@ -213,7 +218,7 @@ int pthread_cond_destroy(pthread_cond_t*) { return 0; }
 
 int pthread_once(pthread_once_t* once, void (*routine)()) {
   constexpr pthread_once_t done = 2;
-  if (!is_modelled()) {
+  if (!checker::is_modelled_for(CALLER)) {
     if (*once != done) routine();
     *once = done;
     return 0;

@@ -15,6 +15,7 @@ void access(const volatile void* at, std::size_t size, bool writes,
   if (size == 0 || !is_modelled()) return;
   execution& e = *the_execution;
   const execution::inside own(e);
+  e.fail_if_it_has_to();
   e.mem().access(reinterpret_cast<address>(at), size, writes, e.place(pc));
 }
 

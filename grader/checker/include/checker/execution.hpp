@@ -81,6 +81,9 @@ class execution {
   /// Whether the caller is the program under test, and not the checker.
   [[nodiscard]] bool is_modelled() const { return is_running_ && !is_inside_; }
 
+  /// Whether an execution runs, the checker's part of it or the program's.
+  [[nodiscard]] bool is_running() const { return is_running_; }
+
   [[nodiscard]] thread_state& self() { return threads_[index(current_)]; }
   [[nodiscard]] const thread_state& self() const {
     return threads_[index(current_)];
@@ -117,6 +120,16 @@ class execution {
 
   [[noreturn]] void fail(const finding& what);
   [[noreturn]] void fail(problem kind, code_place place, const char* text);
+  /// The same, at the next operation: for who must return first.
+  void fail_soon(problem kind, code_place place, const char* text);
+
+  void fail_if_it_has_to() {
+    if (soon_.kind != problem::none) [[unlikely]]
+      fail(soon_);
+  }
+
+  /// Grows with each operation of each execution.
+  [[nodiscard]] std::uint64_t pulse() const { return pulse_; }
 
   /// While it lives, the program is the checker's.
   class inside {
@@ -156,6 +169,7 @@ class execution {
   void describe_blocked();
   pending_operations pending() const;
   bool may_end() const;
+  bool any_left() const;
 
   std::array<thread_state, most_threads> threads_;
   thread_id count_ = 0;
@@ -175,8 +189,10 @@ class execution {
   int steps_ = 0;
   int rounds_alone_ = 0;  // of a thread that only waits
   schedule choices_;
+  std::uint64_t pulse_ = 0;
   verdict verdict_ = verdict::fine;
   finding found_;
+  finding soon_;  // none: nothing
   list<blocked_thread> blocked_;
 };
 

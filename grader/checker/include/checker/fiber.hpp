@@ -20,6 +20,9 @@ class fiber {
   fiber(const fiber&) = delete;
   fiber& operator=(const fiber&) = delete;
 
+  /// Whether its stack has ended there: behind it is nothing.
+  [[nodiscard]] bool has_overflowed_at(const void* p) const;
+
   /// Makes it a new thread, which begins in `entry()` at the first switch.
   /// `entry` must not return.
   void start(void (*entry)());
@@ -45,11 +48,17 @@ class fiber {
   void* fake_stack_ = nullptr;  // of AddressSanitizer
 };
 
-/// The thread_local variables of the program under test.
-struct thread_local_range {
+struct memory_range {
   char* begin;
   std::size_t size;
+
+  [[nodiscard]] bool contains(const void* p) const {
+    return static_cast<std::size_t>(static_cast<const char*>(p) - begin) < size;
+  }
 };
-[[nodiscard]] thread_local_range program_thread_locals();
+
+/// The thread_local variables of the OS thread: those of the program, which
+/// fibers have each, and those of its libraries.
+[[nodiscard]] memory_range thread_locals();
 
 }  // namespace checker

@@ -82,6 +82,14 @@ class memory {
   [[nodiscard]] bool owns(const void* memory) const {
     return blocks_.owns(reinterpret_cast<address>(memory));
   }
+  /// Returns: of a block that begins there; 0 if there is none.
+  [[nodiscard]] std::size_t size_of(void* memory) {
+    const block* const b = blocks_.block_at(reinterpret_cast<address>(memory));
+    return b == nullptr ? 0 : b->size;
+  }
+  /// Memory that does not come from here is given out by a library: whoever
+  /// accessed it before has nothing to do with whoever does now.
+  void begin_life(void* memory, std::size_t size);
   /// Returns: a block that was not freed; null: none.
   [[nodiscard]] const block* leaked() const;
 
@@ -126,6 +134,12 @@ class memory {
     code_place place;
     int step;
   };
+  // A large access is noted as a whole.
+  struct range_access {
+    address begin;
+    address end;
+    plain_access what;  // of all bytes
+  };
   struct granule {
     list<plain_access> accesses;
     list<atomic_location*> atomics;
@@ -136,6 +150,9 @@ class memory {
   };
 
   party self(deed what, code_place place) const;
+  void access_range(address a, std::size_t size, bool writes, code_place place);
+  void check_ranges(address from, address to, bool writes, code_place place);
+  void check_order(const plain_access& before, deed what, code_place place);
   void access_granule(address at, std::uint8_t bytes, bool writes,
                       code_place place);
   void end_atomics(granule& in, address from, std::size_t size, bool writes,
@@ -159,6 +176,7 @@ class memory {
   execution& execution_;
   arena blocks_;
   address_map<granule> granules_;
+  list<range_access> ranges_;
   pool<atomic_location> locations_;
 
   vector_clock fenced_;  // what sequentially consistent fences have seen

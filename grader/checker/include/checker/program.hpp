@@ -11,6 +11,10 @@ namespace checker {
 /// Whether it is code of the program, and not of a library.
 [[nodiscard]] bool is_in_program(address pc);
 
+/// Whether it is code of the library that unwinds stacks: its locks are no part
+/// of the program, and it takes more of them the first time.
+[[nodiscard]] bool is_in_unwinder(address pc);
+
 /// The call before the return address `pc`, as the file has it.
 [[nodiscard]] address in_file(address pc);
 /// The way back.

@@ -78,7 +78,7 @@ struct thread_state {
 
   list<thread_exit> at_exit;
 
-  tick& time() { return knows.happened[id]; }
+  [[nodiscard]] tick time() const { return knows.happened[id]; }
 
   /// A moment that others may refer to is over.
   void advance() {
