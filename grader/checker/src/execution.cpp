@@ -96,7 +96,7 @@ thread_id execution::start_thread(void* (*routine)(void*), void* argument) {
   t.reset(id);
   t.routine = routine;
   t.argument = argument;
-  t.context.start(&execution::thread_main);
+  t.context.start(&execution::thread_main, index(id));
   return id;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <checker/fiber.hpp>
 #include <checker/list.hpp>
+#include <checker/vector_clock.hpp>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -63,7 +64,10 @@ extern "C" {
 namespace checker {
 namespace {
 
-constexpr std::size_t guard_page = 4096;
+constexpr std::size_t stride = fiber::stack_size + fiber::guard_size;
+
+// All stacks, each behind its guard page; null: not yet.
+constinit char* all_stacks = nullptr;
 
 struct found_tls {
   memory_range program{};
@@ -102,13 +106,17 @@ const found_tls& the_tls() {
   return found;
 }
 
-char* map_stack() {
-  void* const memory =
-      mmap(nullptr, fiber::stack_size + guard_page, PROT_READ | PROT_WRITE,
-           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) out_of_memory();
-  mprotect(memory, guard_page, PROT_NONE);
-  return static_cast<char*>(memory) + guard_page;
+char* map_stack(std::size_t slot) {
+  if (all_stacks == nullptr) {
+    void* const memory =
+        mmap(nullptr, most_threads * stride, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) out_of_memory();
+    all_stacks = static_cast<char*>(memory);
+  }
+  char* const guard = all_stacks + slot * stride;
+  mprotect(guard, fiber::guard_size, PROT_NONE);
+  return guard + fiber::guard_size;
 }
 
 void arrive(void* saved) {
@@ -135,7 +143,7 @@ char* allocate_thread_locals(std::size_t size) {
 memory_range thread_locals() { return the_tls().all; }
 
 bool fiber::has_overflowed_at(const void* p) const {
-  return memory_range{stack_ - guard_page, guard_page}.contains(p);
+  return memory_range{stack_ - guard_size, guard_size}.contains(p);
 }
 
 void fiber::adopt_this_thread() {
@@ -149,9 +157,17 @@ void fiber::adopt_this_thread() {
   thread_locals_ = allocate_thread_locals(the_tls().program.size);
 }
 
-void fiber::start(void (*entry)()) {
+int slot_of_stack(const void* p) {
+  const memory_range all{all_stacks, most_threads * stride};
+  if (all_stacks == nullptr || !all.contains(p)) return -1;
+  const std::size_t at =
+      static_cast<std::size_t>(static_cast<const char*>(p) - all_stacks);
+  return static_cast<int>(at / stride);
+}
+
+void fiber::start(void (*entry)(), std::size_t slot) {
   if (stack_ == nullptr) {
-    stack_ = map_stack();
+    stack_ = map_stack(slot);
     thread_locals_ = allocate_thread_locals(the_tls().program.size);
   }
   if (__asan_unpoison_memory_region != nullptr) {

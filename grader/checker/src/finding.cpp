@@ -11,6 +11,8 @@ const char* name_of(problem kind) {
       return "data race";
     case problem::use_after_free:
       return "use after free";
+    case problem::use_after_return:
+      return "use after return";
     case problem::double_free:
       return "double free";
     case problem::bad_free:
@@ -53,6 +55,8 @@ const char* name_of(deed what) {
       return "allocates";
     case deed::frees:
       return "frees";
+    case deed::destroys:
+      return "destroys";
     case deed::locks:
       return "locks";
     case deed::uses:

@@ -45,8 +45,22 @@ void memory::race(deed what, code_place place, const party& other) {
   execution_.fail(f);
 }
 
+// A variable of a function that has returned, on the stack of another thread.
+void memory::check_stack(address a, deed what, code_place place) {
+  const auto* const p = reinterpret_cast<const void*>(a);
+  const thread_id whose = slot_of_stack(p);
+  if (whose < 0 || whose == execution_.self().id) return;
+  const thread_state& other = execution_.thread(whose);
+  if (!other.is_finished && other.context.is_in_use(p)) return;
+  finding f;
+  f.kind = problem::use_after_return;
+  f.who = self(what, place);
+  f.other = {whose, deed::none, other.next.place, execution_.steps()};
+  execution_.fail(f);
+}
+
 void memory::check_alive(address a, deed what, code_place place) {
-  if (!blocks_.contains(a)) return;
+  if (!blocks_.contains(a)) return check_stack(a, what, place);
   const arena::state state = blocks_.state_of(a);
   if (state == arena::state::live) return;
   finding f;
@@ -60,6 +74,16 @@ void memory::check_alive(address a, deed what, code_place place) {
     f.kind = problem::out_of_bounds;
   }
   execution_.fail(f);
+}
+
+void memory::use(address a, code_place place) {
+  check_alive(a, deed::uses, place);
+  access_granule(granule_of(a), bytes_within(granule_of(a), a, 1), false,
+                 place);
+}
+
+void memory::destroy(address a, std::size_t size, code_place place) {
+  access(a, size, true, place);
 }
 
 void memory::access(address a, std::size_t size, bool writes,

@@ -59,11 +59,11 @@ void sync_objects::trace_lock(op_kind kind, address mutex, note what,
 }
 
 void sync_objects::lock(address mutex, bool is_recursive, code_place place) {
-  execution_.mem().check_alive(mutex, deed::locks, place);
+  execution_.mem().use(mutex, place);
   operation op = on_mutex(op_kind::lock, mutex, place);
   op.is_recursive = is_recursive;
   const thread_state& t = execution_.announce(op);
-  execution_.mem().check_alive(mutex, deed::locks, place);
+  execution_.mem().use(mutex, place);
   trace_lock(op_kind::lock, mutex, note::none, place);
   mutex_state& m = mutexes_.get(mutex);
   if (m.owner == t.id) {
@@ -77,7 +77,7 @@ bool sync_objects::try_lock(address mutex, bool is_recursive,
                             code_place place) {
   const thread_state& t =
       execution_.announce(on_mutex(op_kind::try_lock, mutex, place));
-  execution_.mem().check_alive(mutex, deed::locks, place);
+  execution_.mem().use(mutex, place);
   mutex_state& m = mutexes_.get(mutex);
   const bool again = is_recursive && m.owner == t.id;
   const bool succeeds = again || m.is_free();
@@ -111,7 +111,7 @@ bool sync_objects::lock_until(address mutex, std::uint64_t deadline,
 void sync_objects::unlock(address mutex, code_place place) {
   const thread_state& t =
       execution_.announce(on_mutex(op_kind::unlock, mutex, place));
-  execution_.mem().check_alive(mutex, deed::uses, place);
+  execution_.mem().use(mutex, place);
   mutex_state& m = mutexes_.get(mutex);
   trace_lock(op_kind::unlock, mutex, note::none, place);
   if (contains(m.reading, t.id) && m.owner != t.id) {
@@ -131,7 +131,7 @@ void sync_objects::lock_shared(address mutex, code_place place) {
   operation op = on_mutex(op_kind::lock, mutex, place);
   op.is_shared = true;
   thread_state& t = execution_.announce(op);
-  execution_.mem().check_alive(mutex, deed::locks, place);
+  execution_.mem().use(mutex, place);
   mutex_state& m = mutexes_.get(mutex);
   trace_lock(op_kind::lock, mutex, note::shared, place);
   ++m.readers;
@@ -166,7 +166,7 @@ bool sync_objects::wait(address condition, address mutex,
   op.second = {mutex, true};
   op.place = place;
   thread_state& t = execution_.announce(op);
-  execution_.mem().check_alive(condition, deed::uses, place);
+  execution_.mem().use(condition, place);
   mutex_state& m = mutexes_.get(mutex);
   if (m.owner != t.id) {
     execution_.fail(problem::misuse, place, "waits without holding the mutex");
@@ -207,7 +207,7 @@ void sync_objects::notify(address condition, bool all, code_place place) {
   op.first = {condition, true};
   op.place = place;
   thread_state& t = execution_.announce(op);
-  execution_.mem().check_alive(condition, deed::uses, place);
+  execution_.mem().use(condition, place);
   list<thread_id>& waiting = conditions_.get(condition).threads;
   trace_lock(op_kind::notify, condition,
              waiting.empty() ? note::nobody_waits : note::none, place);

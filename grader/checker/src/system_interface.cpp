@@ -145,9 +145,9 @@ int __cxa_guard_acquire(unsigned char* guard) {
   const execution::inside own(e);
   const checker::code_place place = e.place(CALLER);
   const auto at = reinterpret_cast<checker::address>(guard);
-  e.sync().lock(at, false, place);
+  e.sync().lock(at + 1, false, place);
   if (*guard == 0) return 1;
-  e.sync().unlock(at, place);
+  e.sync().unlock(at + 1, place);
   return 0;
 }
 void __cxa_guard_release(unsigned char* guard) {
@@ -160,13 +160,14 @@ void __cxa_guard_release(unsigned char* guard) {
   const checker::code_place place = e.place(CALLER);
   const auto at = reinterpret_cast<checker::address>(guard);
   e.mem().store(at, 1, 1, __ATOMIC_RELEASE, place);
-  e.sync().unlock(at, place);
+  e.sync().unlock(at + 1, place);
 }
 void __cxa_guard_abort(unsigned char* guard) {
   if (!is_modelled()) return;
   execution& e = *the_execution;
   const execution::inside own(e);
-  e.sync().unlock(reinterpret_cast<checker::address>(guard), e.place(CALLER));
+  e.sync().unlock(reinterpret_cast<checker::address>(guard) + 1,
+                  e.place(CALLER));
 }
 
 int __cxa_thread_atexit(void (*destroy)(void*), void* object, void*) {

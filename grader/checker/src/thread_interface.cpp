@@ -64,6 +64,14 @@ int notify(pthread_cond_t* condition, bool all, const void* pc) {
   return 0;
 }
 
+template <class T>
+int destroy(T* object, const void* pc) {
+  if (!is_modelled()) return 0;
+  const call c(pc);
+  c.run.mem().destroy(address_of(object), sizeof(T), c.place);
+  return 0;
+}
+
 int lock_until(pthread_mutex_t* m, const timespec* deadline, const void* pc) {
   if (!is_modelled()) return 0;
   const call c(pc);
@@ -159,7 +167,9 @@ int pthread_mutex_unlock(pthread_mutex_t* m) {
   c.sync().unlock(checker::address_of(m), c.place);
   return 0;
 }
-int pthread_mutex_destroy(pthread_mutex_t*) { return 0; }
+int pthread_mutex_destroy(pthread_mutex_t* object) {
+  return checker::destroy(object, CALLER);
+}
 
 // --- shared mutexes ---
 
@@ -191,7 +201,9 @@ int pthread_rwlock_unlock(pthread_rwlock_t* m) {
   c.sync().unlock(checker::address_of(m), c.place);
   return 0;
 }
-int pthread_rwlock_destroy(pthread_rwlock_t*) { return 0; }
+int pthread_rwlock_destroy(pthread_rwlock_t* object) {
+  return checker::destroy(object, CALLER);
+}
 
 // --- condition variables ---
 
@@ -212,7 +224,9 @@ int pthread_cond_signal(pthread_cond_t* condition) {
 int pthread_cond_broadcast(pthread_cond_t* condition) {
   return checker::notify(condition, true, CALLER);
 }
-int pthread_cond_destroy(pthread_cond_t*) { return 0; }
+int pthread_cond_destroy(pthread_cond_t* object) {
+  return checker::destroy(object, CALLER);
+}
 
 // --- once ---
 

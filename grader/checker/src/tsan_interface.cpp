@@ -114,6 +114,11 @@ void __tsan_func_entry(void* call) {
   if (!is_modelled()) return;
   thread_state& t = the_execution->self();
   t.calls[t.depth++ % t.calls.size()] = call;
+  if (t.context.is_nearly_full_at(__builtin_frame_address(0))) [[unlikely]] {
+    const execution::inside own(*the_execution);
+    the_execution->fail(problem::crash, the_execution->place(call),
+                        "the stack of the thread is full");
+  }
 }
 void __tsan_func_exit() {
   using namespace checker;

@@ -32,7 +32,7 @@ const bug catalogue[] = {
     {"mpsc_close_value", "assertion", 1},
     {"mpsc_close_wakeup", "lost wakeup", 1},
     {"mutex_hand_off", "lost wakeup", 1},
-    {"notify_after_free", "use after free", 2},
+    {"notify_after_free", "data race", 0},
     {"notify_before_wait", "lost wakeup", 1},
     {"oneshot_sender_drop", "lost wakeup", 2},
     {"park_lost_wakeup", "lost wakeup", 1},

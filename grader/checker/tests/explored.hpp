@@ -17,7 +17,7 @@ struct program_output {
 };
 
 inline program_output run(const std::string& command) {
-  FILE* const pipe = popen(command.c_str(), "r");
+  FILE* const pipe = popen(("timeout 60 " + command).c_str(), "r");
   REQUIRE(pipe != nullptr);
   program_output out;
   char part[4096];

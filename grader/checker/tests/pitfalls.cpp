@@ -275,6 +275,42 @@ CHECKER_SCENARIO(freed_too_early) {
   other.join();
 }
 
+// A signal on the stack: set() notifies when whoever waits may have gone on.
+struct stack_signal {
+  std::mutex mutex;
+  std::condition_variable condition;
+  bool is_set = false;
+
+  void set() {
+    {
+      const std::lock_guard lock(mutex);
+      is_set = true;
+    }
+    condition.notify_one();
+  }
+  void wait() {
+    std::unique_lock lock(mutex);
+    condition.wait(lock, [this] { return is_set; });
+  }
+};
+std::thread signal_by_another() {
+  stack_signal signal;
+  std::thread other([&signal] { signal.set(); });
+  signal.wait();
+  return other;
+}
+CHECKER_SCENARIO(signal_is_gone) { signal_by_another().join(); }
+
+CHECKER_SCENARIO(local_is_gone) {
+  int* its = nullptr;
+  std::thread other([&its] {
+    int local = 1;
+    its = &local;
+  });
+  other.join();
+  ++*its;
+}
+
 CHECKER_SCENARIO(double_free) {
   int* const p = hide(new int(1));
   delete p;

@@ -36,6 +36,8 @@ const std::map<std::string, mistake> wrong = {
     {"race_on_a_field", {"data race", ""}},
     {"race_of_plain_and_atomic", {"data race", ""}},
     {"freed_too_early", {"use after free", ""}},
+    {"signal_is_gone", {"data race", ""}},
+    {"local_is_gone", {"use after return", ""}},
     {"double_free", {"double free", ""}},
     {"out_of_bounds", {"out of bounds", ""}},
     {"leak", {"leak", ""}},

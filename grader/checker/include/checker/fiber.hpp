@@ -15,17 +15,27 @@ namespace checker {
 class fiber {
  public:
   static constexpr std::size_t stack_size = std::size_t{256} << 10;
+  static constexpr std::size_t guard_size = 4096;
 
   fiber() = default;
   fiber(const fiber&) = delete;
   fiber& operator=(const fiber&) = delete;
 
+  /// Whether something may be there: functions that have not returned.
+  /// Requires: it does not run, and `p` is in its stack.
+  [[nodiscard]] bool is_in_use(const void* p) const { return p >= sp_; }
+
+  /// Whether there is little left below `p` for what the checker itself does.
+  [[nodiscard]] bool is_nearly_full_at(const void* p) const {
+    return static_cast<const char*>(p) - stack_ < reserve;
+  }
+
   /// Whether its stack has ended there: behind it is nothing.
   [[nodiscard]] bool has_overflowed_at(const void* p) const;
 
   /// Makes it a new thread, which begins in `entry()` at the first switch.
-  /// `entry` must not return.
-  void start(void (*entry)());
+  /// `entry` must not return. `slot`: which of the stacks; one fiber each.
+  void start(void (*entry)(), std::size_t slot);
 
   /// Makes it the one that the OS thread came with, which runs now.
   void adopt_this_thread();
@@ -34,6 +44,8 @@ class fiber {
   static void switch_to(fiber& from, fiber& to);
 
  private:
+  static constexpr std::ptrdiff_t reserve = 24 << 10;
+
   // What abi::__cxa_get_globals() refers to.
   struct handled_exceptions {
     void* caught = nullptr;
@@ -56,6 +68,9 @@ struct memory_range {
     return static_cast<std::size_t>(static_cast<const char*>(p) - begin) < size;
   }
 };
+
+/// Returns: the slot of the stack that `p` is in; -1: it is in none.
+[[nodiscard]] int slot_of_stack(const void* p);
 
 /// The thread_local variables of the OS thread: those of the program, which
 /// fibers have each, and those of its libraries.

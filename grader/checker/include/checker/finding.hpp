@@ -15,6 +15,7 @@ enum class problem : std::uint8_t {
   none,
   data_race,
   use_after_free,
+  use_after_return,
   double_free,
   bad_free,
   out_of_bounds,
@@ -39,6 +40,7 @@ enum class deed : std::uint8_t {
   atomic_access,
   allocates,
   frees,
+  destroys,
   locks,
   uses,
 };

@@ -75,6 +75,12 @@ class memory {
 
   void access(address a, std::size_t size, bool writes, code_place place);
 
+  /// A mutex or a condition variable is used: its memory has to be there, and
+  /// may not be written at the same time.
+  void use(address a, code_place place);
+  /// It ends: nobody may use it any more.
+  void destroy(address a, std::size_t size, code_place place);
+
   // --- operator new and delete ---
 
   void* allocate(std::size_t size, std::size_t alignment, code_place place);
@@ -150,6 +156,7 @@ class memory {
   };
 
   party self(deed what, code_place place) const;
+  void check_stack(address a, deed what, code_place place);
   void access_range(address a, std::size_t size, bool writes, code_place place);
   void check_ranges(address from, address to, bool writes, code_place place);
   void check_order(const plain_access& before, deed what, code_place place);
