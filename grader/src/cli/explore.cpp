@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstring>
 #include <memory>
 
 #include "build/files.hpp"
@@ -91,6 +93,12 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
+std::string name_of_signal(int number) {
+  const char* name = ::sigabbrev_np(number);
+  return name != nullptr ? fmt::format("SIG{}", name)
+                         : fmt::format("signal {}", number);
+}
+
 struct explorer {
   const explore_arguments& a;
   const model_program& program;
@@ -133,10 +141,10 @@ struct explorer {
             "could change",
             most_seconds());
       case model_ending::too_much_output:
-        return "it was stopped: one execution printed more than 16 MiB";
+        return "it was stopped: it printed more than 16 MiB";
       case model_ending::killed:
-        return fmt::format("the program was killed by signal {} ({})",
-                           run.status, sigabbrev_np(run.status));
+        return fmt::format("the program was killed by {}",
+                           name_of_signal(run.status));
       case model_ending::exited:
         break;
     }
@@ -203,9 +211,15 @@ struct explorer {
 // --- all of them ---
 
 std::vector<std::string> scenarios_in(const explorer& e, const model_run& run) {
-  if (const std::string problem = e.problem_of(run); !problem.empty())
+  const std::string problem =
+      run.how == model_ending::timed_out
+          ? fmt::format("it did not come to main() within {:.0f} s",
+                        seconds_to_list)
+          : e.problem_of(run);
+  if (!problem.empty())
     throw error(exit_status::check_failed,
-                "before any scenario began: " + problem);
+                "before any scenario began: " + problem,
+                "Look at what static objects do.");
   std::vector<std::string> names;
   std::string_view rest = run.said;
   while (!rest.empty() && names.size() < most_scenarios) {
@@ -322,11 +336,10 @@ void add_explore(const verb_host& host) {
   v->add_option("file", t->a.files, "source files; they need no main()")
       ->required();
   v->add_option("--scenario", t->a.scenario, "one of them (default: all)");
-  v->add_option("--budget", t->a.budget, "seconds for each (default: 3)")
+  v->add_option("--budget", t->a.budget, "seconds a scenario (default: 3)")
       ->check(CLI::Range(0.01, 86'400.0));
   v->add_option("--bound", t->a.bound,
-                "try all with at most so many deviations from the usual course "
-                "first (default: 2)")
+                "deviations of which all are tried first (default: 2)")
       ->check(CLI::Range(0, 100));
   v->add_option("--threads", t->a.threads,
                 "refuse a scenario with more threads than this")

@@ -111,10 +111,12 @@ std::string object_at(std::string_view line, int column) {
   }
   if (is_operator(line[at])) return before(line, at, true);
   if (!is_word(line[at]) && line[at] != '*') return {};
-  if (at > 0 && line[at - 1] == '.') return before(line, at - 1, false);
-  if (at > 1 && line.substr(at - 2, 2) == "->")
-    return before(line, at - 2, false);
-  return behind(line, at);
+  const bool is_member = at > 0 && (line[at - 1] == '.' ||
+                                    (at > 1 && line.substr(at - 2, 2) == "->"));
+  if (!is_member) return behind(line, at);
+  const std::size_t end = at + word_at(line, column).size();
+  if (end >= line.size() || line[end] != '(') return before(line, end, false);
+  return before(line, line[at - 1] == '.' ? at - 1 : at - 2, false);
 }
 
 std::string argument_at(std::string_view line, int column) {

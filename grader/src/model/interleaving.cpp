@@ -14,6 +14,8 @@ constexpr std::size_t margin = 6;  // number and gap
 constexpr std::size_t most_columns = 3;
 // A longer trace is shown without the learner's lines, and without its middle.
 constexpr std::size_t sources_shown = 24;
+constexpr std::size_t narrowest_source = 28;
+constexpr std::size_t source_lines_shown = 3;
 constexpr std::size_t steps_shown = 60;
 constexpr std::size_t steps_at_begin = 15;
 
@@ -112,9 +114,7 @@ class page {
       add_wrapped(lines, what(s), room, how);
     }
     for (const std::string& more : s.more) add_wrapped(lines, more, room, how);
-    const std::string source = source_of(s);
-    if (!source.empty() && room >= 24)
-      lines.push_back({"  | " + cut(source, room - 4), tone::quiet});
+    add_source(lines, source_of(s), room, "");
     return lines;
   }
 
@@ -122,6 +122,16 @@ class page {
                           std::size_t room, tone how) {
     for (const std::string& line : wrap(text, room - 2))
       to.push_back({"  " + cut(line, room - 2), how});
+  }
+
+  static void add_source(std::vector<text_line>& to, const std::string& source,
+                         std::size_t room, const std::string& before) {
+    if (source.empty() || room < narrowest_source) return;
+    const std::vector<std::string> lines = wrap(source, room - 6);
+    for (std::size_t i = 0; i < std::min(lines.size(), source_lines_shown); ++i)
+      to.push_back({before + (i == 0 ? "  | " : "  |   ") +
+                        cut(lines[i], room - (i == 0 ? 4 : 6)),
+                    tone::quiet});
   }
 
   std::vector<text_line> folded(const told_step& s) {
@@ -142,9 +152,7 @@ class page {
     for (const std::string& more : s.more)
       for (const std::string& line : wrap(more, room - 2))
         lines.push_back({before + "  " + line, how});
-    const std::string source = source_of(s);
-    if (!source.empty())
-      lines.push_back({before + "  | " + cut(source, room - 4), tone::quiet});
+    add_source(lines, source_of(s), room, before);
     return lines;
   }
 

@@ -54,7 +54,8 @@ std::string replay_text(const scenario_report& r) {
     line += " " + word;
   };
   add("--scenario " + r.scenario, screen);
-  add("--schedule " + r.schedule, screen - indent - 4);
+  // The first execution of all has made no choice.
+  if (!r.schedule.empty()) add("--schedule " + r.schedule, screen - indent - 4);
   while (line.size() > screen) {
     std::size_t end = line.rfind('.', screen - 1);
     if (end == std::string::npos || end < indent) end = screen - 1;
@@ -88,10 +89,11 @@ std::string failure_text(const scenario_report& r, const console& on) {
 nlohmann::json json_of(const code_stack& frames) {
   nlohmann::json all = nlohmann::json::array();
   for (const code_frame& f : frames)
-    all.push_back({{"function", f.function},
-                   {"file", f.file},
-                   {"line", f.line},
-                   {"column", f.column}});
+    if (f.line != 0)  // else it is the checker's own
+      all.push_back({{"function", f.function},
+                     {"file", f.file},
+                     {"line", f.line},
+                     {"column", f.column}});
   return all;
 }
 
@@ -149,6 +151,8 @@ nlohmann::json failure_json(const scenario_report& r, const scene& s) {
 }  // namespace
 
 std::string count_text(const exploration& x) {
+  if (x.phase == "replay")
+    return x.failure ? "replayed" : "replayed: no failure in this execution";
   const std::string executions =
       fmt::format("{} execution{}", x.executions, x.executions == 1 ? "" : "s");
   switch (x.result) {

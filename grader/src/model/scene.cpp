@@ -177,11 +177,12 @@ std::vector<std::string> scene::address_names() const {
 // It does what the learner's code says, and is no part of how the library does
 // that: the counters of those who wait for an atomic, for one.
 bool scene::is_own(const call_addresses& calls) const {
-  for (const code_frame& f : symbols_.stack(calls)) {
+  const code_stack all = symbols_.stack(calls);
+  for (const code_frame& f : all) {
     if (symbols_.is_learners(f)) return true;
     if (f.file.ends_with("/atomic_wait.h")) return false;
   }
-  return false;
+  return all.empty() && !calls.empty();  // the symbolizer did not know them
 }
 
 bool scene::is_inner(const model_event& e) const {

@@ -94,7 +94,21 @@ class teller {
     // Of an atomic operation there is an event.
     if (f_.other.thread >= 0 && f_.other.did != "accesses atomically")
       add(f_.other, role::other, words_for(scene_, f_.other));
+    if (is_last_step(f_.who)) {
+      steps_.back().more.push_back(words_for_end(scene_));
+      steps_.back().is_bad = true;
+      roles_.back() = role::who;
+      return;
+    }
     add(f_.who, role::who, words_for_end(scene_));
+  }
+
+  // A misused operation is in the trace already.
+  bool is_last_step(const model_party& p) const {
+    if (f_.kind != model_problem::misuse || steps_.empty()) return false;
+    const told_step& s = steps_.back();
+    return s.event >= 0 && s.thread == p.thread &&
+           f_.events[static_cast<std::size_t>(s.event)].step == p.step;
   }
 
   void add_blocked() {
@@ -182,7 +196,7 @@ class teller {
 
   std::string newest_text(const model_event& e) const {
     std::string text =
-        fmt::format("the newest is {}", scene_.value(e.next_value, e.size));
+        fmt::format("newest: {}", scene_.value(e.next_value, e.size));
     if (e.other_thread < 0) return text;
     for (std::size_t i = 0; i < f_.events.size(); ++i) {
       const model_event& o = f_.events[i];

@@ -103,6 +103,18 @@ class explainer {
     return none;
   }
 
+  std::size_t last_read(std::size_t end, int thread) const {
+    return last(end, [&](const model_event& e) {
+      return e.thread == thread && reads(e) && !scene_.is_inner(e);
+    });
+  }
+  // The first change of what was read, by another thread.
+  std::size_t change_after(std::size_t begin, const model_event& read) const {
+    return first(begin + 1, [&](const model_event& e) {
+      return e.thread != read.thread && writes(e) && e.object == read.object;
+    });
+  }
+
   // --- who sleeps for ever ---
 
   std::string lost_wakeup() const {
@@ -133,9 +145,7 @@ class explainer {
         "T{} notifies{}, when nobody waits, and T{} begins to wait "
         "only{}: a notify wakes who waits already, it is not kept",
         other, at_event(notify), sleeper, at_event(wait));
-    const std::size_t read = last(wait, [&](const model_event& e) {
-      return e.thread == sleeper && reads(e) && !scene_.is_inner(e);
-    });
+    const std::size_t read = last_read(wait, sleeper);
     if (read == none) return rest;
     const std::size_t change = first(read + 1, [&](const model_event& e) {
       return e.thread == other && writes(e) && e.object == event(read).object;
@@ -163,14 +173,14 @@ class explainer {
 
   std::string nobody_notifies(std::size_t wait) const {
     const int sleeper = event(wait).thread;
-    const std::size_t change = first(wait + 1, [&](const model_event& e) {
-      return e.thread != sleeper && writes(e) && e.object == event(wait).object;
-    });
+    const std::size_t read = last_read(wait, sleeper);
+    const std::size_t change =
+        read == none ? none : change_after(read, event(read));
     if (change != none)
       return fmt::format(
-          "T{} changes {}{} and does not notify; T{} waits for that{}",
-          event(change).thread, scene_.object(event(change)), at_event(change),
-          sleeper, at_event(wait));
+          "T{} reads {}{} and waits{}; T{} changes it{}, and notifies nobody",
+          sleeper, scene_.object(event(read)), at_event(read), at_event(wait),
+          event(change).thread, at_event(change));
     return fmt::format(
         "T{} waits{}, nobody notifies {}, and no thread is left that could",
         sleeper, at_event(wait), scene_.object(event(wait)));
@@ -312,14 +322,39 @@ class explainer {
       return e.note == model_note::stale;
     });
     if (stale == none)
-      return fmt::format("in this order `{}` does not hold{}", f_.text,
-                         odd_wait());
+      return fmt::format("{}`{}` does not hold{}",
+                         f_.spawned_at.size() > 1 ? "in this order " : "",
+                         f_.text, cause());
     const model_event& e = event(stale);
     return fmt::format(
         "`{}` does not hold: T{} reads {}{}, and may still get the old value "
         "{}, because nothing orders the store of {} before that",
         f_.text, e.thread, scene_.object(e), at_event(stale),
         scene_.value(e.value, e.size), scene_.value(e.next_value, e.size));
+  }
+
+  std::string cause() const {
+    const std::string wait = odd_wait();
+    return wait.empty() ? torn_update() : wait;
+  }
+
+  // A thread writes what it has read before, and another one did in between.
+  std::string torn_update() const {
+    for (std::size_t write = f_.events.size(); write-- > 0;) {
+      const model_event& w = event(write);
+      if (!writes(w)) continue;
+      const std::size_t read = last(write, [&](const model_event& e) {
+        return e.thread == w.thread && e.object == w.object && reads(e);
+      });
+      if (read == none) continue;
+      const std::size_t between = change_after(read, event(read));
+      if (between > write) continue;
+      return fmt::format(
+          ": T{} reads {}{} and writes it{}, and T{} writes it in between{}",
+          w.thread, scene_.object(w), at_event(read), at_event(write),
+          event(between).thread, at_event(between));
+    }
+    return {};
   }
 
   // What the failing thread took for a notify.
