@@ -18,7 +18,7 @@ using nlohmann::json;
 
 // More than the checker ever writes.
 constexpr int most_threads = 64;
-constexpr std::size_t most_elements = 50'000;
+constexpr std::size_t most_elements = 20'000;
 constexpr std::size_t longest_text = 2'000;
 
 constexpr std::array<std::string_view, 19> ops = {
