@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <memory>
@@ -107,7 +108,7 @@ struct explorer {
   fs::path checker;  // folder of its sources
   source_lines& sources;
 
-  double most_seconds() const { return a.budget * 1.25 + 4; }
+  double most_seconds() const { return std::ceil(a.budget * 1.25) + 4; }
 
   std::string command() const {
     std::string text = "grader explore";
@@ -175,6 +176,10 @@ struct explorer {
     r.output_bytes = run.output_bytes;
     if (run.how == model_ending::exited) refuse(run, scenario);
     r.problem = problem_of(run);
+    if (r.problem.empty() && run.said.empty())
+      r.problem =
+          "the program ended before the checker had an answer: something has "
+          "called _exit(), perhaps";
     if (!r.problem.empty()) return r;
     // What it printed before the checker began may stand above.
     std::string_view said = run.said;

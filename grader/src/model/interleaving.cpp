@@ -19,6 +19,23 @@ constexpr std::size_t source_lines_shown = 3;
 constexpr std::size_t steps_shown = 60;
 constexpr std::size_t steps_at_begin = 15;
 
+// Code in lines of at most `columns`: broken at spaces, and behind "(" and ",".
+std::vector<std::string> wrap_code(std::string_view code, std::size_t columns) {
+  std::vector<std::string> lines(1);
+  while (!code.empty()) {
+    const std::size_t stop = code.find_first_of(" (,");
+    const std::size_t end =
+        stop == std::string_view::npos ? code.size() : stop + 1;
+    std::string_view word = code.substr(0, end);
+    code.remove_prefix(end);
+    const std::size_t needed = width(word) - (word.ends_with(' ') ? 1 : 0);
+    if (!lines.back().empty() && width(lines.back()) + needed > columns)
+      lines.emplace_back();
+    lines.back() += word;
+  }
+  return lines;
+}
+
 struct text_line {
   std::string text;
   tone how = tone::normal;
@@ -127,11 +144,14 @@ class page {
   static void add_source(std::vector<text_line>& to, const std::string& source,
                          std::size_t room, const std::string& before) {
     if (source.empty() || room < narrowest_source) return;
-    const std::vector<std::string> lines = wrap(source, room - 6);
-    for (std::size_t i = 0; i < std::min(lines.size(), source_lines_shown); ++i)
+    std::vector<std::string> lines = wrap_code(source, room - 6);
+    for (std::size_t i = 0; i < std::min(lines.size(), source_lines_shown);
+         ++i) {
+      while (lines[i].ends_with(' ')) lines[i].pop_back();
       to.push_back({before + (i == 0 ? "  | " : "  |   ") +
                         cut(lines[i], room - (i == 0 ? 4 : 6)),
                     tone::quiet});
+    }
   }
 
   std::vector<text_line> folded(const told_step& s) {

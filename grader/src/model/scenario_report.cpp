@@ -28,7 +28,7 @@ std::string time_text(double seconds) {
 
 std::string output_text(const scenario_report& r) {
   if (r.output.empty()) return {};
-  std::string text = "  the program wrote:\n";
+  std::string text = "  your code printed:\n";
   std::string_view rest = r.output;
   for (std::size_t n = 0; n < output_lines_shown && !rest.empty(); ++n) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
