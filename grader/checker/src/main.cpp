@@ -31,7 +31,7 @@ constinit list<long>* outcomes_seen = nullptr;
 constexpr const char* usage =
     "usage: PROGRAM [--list] [--scenario NAME] [--seconds S] [--executions N]\n"
     "               [--deviations N] [--seed N] [--no-weak] [--no-spurious]\n"
-    "               [--no-leaks] [--steps N] [--schedule TEXT]\n"
+    "               [--no-leaks] [--steps N] [--threads N] [--schedule TEXT]\n"
     "               [--only bounded|reduction|chance]\n"
     "               [--orders] [--weaken ADDRESS=ORDER]...\n";
 
@@ -46,6 +46,7 @@ struct request {
   bool is_replay = false;
   bool shows_orders = false;  // instead of what was found
   list<replaced_order> weakened;
+  thread_id threads = most_threads;  // that a scenario may have
   schedule choices;
   model_options model;
   exploration_limits limits;
@@ -108,6 +109,8 @@ request parse(int count, char** arguments) {
       r.shows_orders = true;
     } else if (a == "--weaken") {
       r.weakened.push_back(parse_weaken(next()));
+    } else if (a == "--threads") {
+      r.threads = static_cast<thread_id>(number(next()));
     } else if (a == "--only") {
       r.limits.which = phase_of(next());
     } else if (a == "--no-weak") {
@@ -237,12 +240,24 @@ void say(std::string_view text) {
   }
 }
 
+// An execution as it usually goes says how many there are.
+void count_threads(execution& run, void (*body)(), thread_id most) {
+  replay usual{schedule{}};
+  run.run(body, usual);
+  if (run.thread_count() <= most) return;
+  silence(false);
+  std::fprintf(stderr, "%d threads\n", run.thread_count());
+  std::fflush(stderr);
+  std::_Exit(5);
+}
+
 void explore(execution& run, const char* name, void (*body)(),
              const request& r) {
   run.options = r.model;
   outcomes_seen->clear();
   exploration found;
   silence(true);
+  if (r.threads < most_threads) count_threads(run, body, r.threads);
   if (r.is_replay) {
     found.phase = "replay";
     found.choices = r.choices;

@@ -83,8 +83,6 @@ void artifacts::ensure(recipe r, ready then) {
   pool_.submit(std::move(j));
 }
 
-// Makes the recipes in any order; `then` is called once, when all are there or
-// the first has failed.
 void artifacts::ensure_all(std::vector<recipe> recipes, ready then) {
   struct progress {
     std::size_t left;

@@ -49,6 +49,9 @@ class artifacts {
   };
   // Calls `then` when the file is there: at once when it is already.
   void ensure(recipe r, ready then);
+  // Makes them in any order; `then` is called once, when all are there or the
+  // first has failed.
+  void ensure_all(std::vector<recipe> recipes, ready then);
 
   // The precompiled header, its object and the probe's runtime.
   void ensure_foundation(build_kind b, int priority, ready then);
@@ -69,7 +72,6 @@ class artifacts {
  private:
   std::string foundation_key(build_kind b);
   std::vector<std::string> layer_sources(int layer) const;
-  void ensure_all(std::vector<recipe> recipes, ready then);
 
   workspace w_;
   job_pool& pool_;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <random>
 
@@ -61,6 +62,17 @@ const exercise& exercise_or_next(const session_context& s,
     throw usage_error("every exercise is solved: name one",
                       "`grader list` shows all of them.");
   return *e;
+}
+
+std::optional<std::uint64_t> parse_seed(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  std::uint64_t seed = 0;
+  auto [end, failed] =
+      std::from_chars(text.data(), text.data() + text.size(), seed, 16);
+  if (failed != std::errc() || end != text.data() + text.size())
+    throw usage_error(
+        fmt::format("--seed {}: a seed is a hexadecimal number", text));
+  return seed;
 }
 
 std::uint64_t default_seed() {

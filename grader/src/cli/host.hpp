@@ -31,5 +31,6 @@ struct verb_host {
 
 // explain, solution, progress, run
 void add_learner_verbs(const verb_host& host);
+void add_explore(const verb_host& host);
 
 }  // namespace grader

@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <functional>
 
@@ -25,18 +24,8 @@ format format_named(const std::string& name) {
   if (name == "plain") return format::plain;
   if (name == "json") return format::json;
   if (name == "junit") return format::junit;
+  if (name == "sarif") return format::sarif;
   return format::human;
-}
-
-std::optional<std::uint64_t> parse_seed(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  std::uint64_t seed = 0;
-  auto [end, failed] =
-      std::from_chars(text.data(), text.data() + text.size(), seed, 16);
-  if (failed != std::errc() || end != text.data() + text.size())
-    throw usage_error(
-        fmt::format("--seed {}: a seed is a hexadecimal number", text));
-  return seed;
 }
 
 fs::path course_root() {
@@ -108,8 +97,8 @@ int run(int argc, char** argv) {
       "Exit status: 0 passed, 1 a check failed, 2 the code does not build,\n"
       "3 usage, 4 environment, 5 fault of the grader, 130 interrupted.");
   global_options g;
-  app.add_option("--format", g.format, "human, plain, json or junit")
-      ->check(CLI::IsMember({"human", "plain", "json", "junit"}));
+  app.add_option("--format", g.format, "human, plain, json, junit or sarif")
+      ->check(CLI::IsMember({"human", "plain", "json", "junit", "sarif"}));
   std::function<exit_status()> chosen;
   std::string id, seed;
 
@@ -191,11 +180,13 @@ int run(int argc, char** argv) {
     };
   });
 
-  add_learner_verbs({app, [&](verb_host::action f) {
-                       chosen = [&g, f = std::move(f)] {
-                         return with_course(g, f);
-                       };
-                     }});
+  const verb_host host{app, [&](verb_host::action f) {
+                         chosen = [&g, f = std::move(f)] {
+                           return with_course(g, f);
+                         };
+                       }};
+  add_learner_verbs(host);
+  add_explore(host);
 
   CLI::App* author = app.add_subcommand("author", "for authors of exercises");
   author->require_subcommand(1);
@@ -253,6 +244,8 @@ int run(int argc, char** argv) {
   }
   if (g.format == "junit" && !check->parsed())
     throw usage_error("--format junit: only `check` has it");
+  if (g.format == "sarif" && !app.got_subcommand("explore"))
+    throw usage_error("--format sarif: only `explore` has it");
   return static_cast<int>(chosen());
 }
 

@@ -65,6 +65,17 @@ struct run_arguments {
 // Becomes the program: returns only what keeps it from that.
 exit_status run_program(session_context& s, const run_arguments& a);
 
+struct explore_arguments {
+  std::vector<std::string> files;
+  std::string scenario;  // empty: all
+  std::string schedule;  // empty: search; else this execution again
+  int threads = 0;       // the most that a scenario may have; 0: any
+  int bound = -1;        // deviations that all are tried of; -1: the usual
+  double budget = 3;     // seconds a scenario
+  std::optional<std::uint64_t> seed;
+};
+exit_status run_explore(session_context& s, const explore_arguments& a);
+
 exit_status run_list(session_context& s);
 exit_status run_next(session_context& s);
 exit_status run_hint(session_context& s, const std::string& id);
@@ -95,6 +106,8 @@ const exercise* next_exercise(const session_context& s);
 // The exercise of this id, or the next one when the id is empty.
 const exercise& exercise_or_next(const session_context& s,
                                  const std::string& id);
+// Of `--seed`, hexadecimal; nothing if `text` is empty.
+std::optional<std::uint64_t> parse_seed(const std::string& text);
 // A seed that nobody chose: fresh, or fixed where CI is set.
 std::uint64_t default_seed();
 

@@ -9,8 +9,8 @@
 
 namespace grader {
 
-// junit is a format of `check` alone.
-enum class format { human, plain, json, junit };
+// junit is a format of `check` alone, sarif one of `explore`.
+enum class format { human, plain, json, junit, sarif };
 
 enum class tone { normal, good, bad, quiet, strong };
 

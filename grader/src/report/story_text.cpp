@@ -122,9 +122,11 @@ std::string case_story(const case_verdict& c, const console& on) {
 
 std::string diagnostic_text(const diagnostic& d, const console& on) {
   bool bad = d.severity == "error";
-  std::string at = d.where.file.empty() ? ""
-                                        : fmt::format("{}:{}:{}", d.where.file,
-                                                      d.where.line, d.column);
+  std::string at;
+  if (!d.where.file.empty())
+    at = fmt::format("{}:{}", d.where.file, d.where.line);
+  // The linker knows of no columns.
+  if (!at.empty() && d.column != 0) at += fmt::format(":{}", d.column);
   std::string text = "  " +
                      on.paint(bad ? tone::bad : tone::strong, d.severity) +
                      (at.empty() ? "" : "  " + at) + "\n";

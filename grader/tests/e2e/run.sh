@@ -38,8 +38,9 @@ PATH=$work/bin:$PATH
 # Our part of it; times stay, since the caches know files by them.
 copy_course() {
   local part
-  mkdir -p "$course/grader"
-  for part in chapters solutions runtime kioto grader/include grader/probe; do
+  mkdir -p "$course/grader" "$course/docs"
+  for part in chapters solutions runtime kioto grader/include grader/probe \
+    grader/checker docs/examples; do
     rm -rf "${course:?}/$part"
     cp -a "$source/$part" "$course/$part"
   done
@@ -57,6 +58,7 @@ prepare() {
   # The stub of the first exercise and the answers make every build there is.
   grader check ch00 ch01 --from runtime --format plain || (($? == 2))
   grader check ch00 --format plain || (($? == 1))
+  grader explore docs/examples/explore/park.cpp || (($? == 1))
 }
 
 restore() {
@@ -106,7 +108,8 @@ run_fixture() {
   [[ -z $left ]] || problem "left running: $left"
 
   # Durations are all that may differ from run to run.
-  sed -E 's/[0-9]+\.[0-9]+ s\b/<time> s/g' "$out.raw" >"$out"
+  sed -E 's/[0-9]+\.[0-9]+ s\b/<time> s/g; s/[0-9.]+ ms\b/<time> ms/g' \
+    "$out.raw" >"$out"
   if LC_ALL=C grep -qP '[^\t\n\x20-\x7e\x80-\xff]' "$out"; then
     problem "the text holds control codes"
   fi
