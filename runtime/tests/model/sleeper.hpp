@@ -8,6 +8,7 @@
 #include <kioto/future/wakeable.hpp>
 #include <kioto/future/waker.hpp>
 #include <kioto/rt/block_on.hpp>
+#include <thread>
 
 namespace model {
 
@@ -16,8 +17,13 @@ class sleeper {
   const kioto::waker& waker() const noexcept { return waker_; }
   kioto::context& cx() noexcept { return context_; }
 
-  /// Until there has been a wake since the last time.
-  void sleep() noexcept { thread_->park(); }
+  /// Until there has been a wake since the last time. Then it lets others run:
+  /// who wakes itself until another thread has gone on would else do so for
+  /// ever.
+  void sleep() noexcept {
+    thread_->park();
+    std::this_thread::yield();
+  }
 
  private:
   kioto::wakeable_ptr<kioto::detail::blocked_thread> thread_ =

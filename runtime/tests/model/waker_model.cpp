@@ -59,9 +59,6 @@ CHECKER_SCENARIO(wakeable_last_of_three) {
 }
 
 // --- atomic_waker ---
-//
-// An owner that comes while the waker is being taken wakes itself, and comes
-// again: it lets the other one run meanwhile.
 
 CHECKER_SCENARIO(atomic_waker_set_against_wake) {
   atomic_waker slot;
@@ -75,7 +72,6 @@ CHECKER_SCENARIO(atomic_waker_set_against_wake) {
     slot.set(owner.waker());
     if (done.load(relaxed)) break;
     owner.sleep();
-    std::this_thread::yield();
   }
   other.join();
 }
@@ -98,7 +94,6 @@ CHECKER_SCENARIO(atomic_waker_two_wakes) {
     slot.set(owner.waker());
     if (first.load(relaxed) && second.load(relaxed)) break;
     owner.sleep();
-    std::this_thread::yield();
   }
   a.join();
   b.join();
@@ -118,7 +113,6 @@ CHECKER_SCENARIO(atomic_waker_changes_tasks) {
     slot.set(after.waker());
     if (done.load(relaxed)) break;
     after.sleep();
-    std::this_thread::yield();
   }
   other.join();
 }
