@@ -68,9 +68,16 @@ std::string output_of(const std::string& command) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? text : std::string();
 }
 
-std::vector<std::string> scenarios(const request& r) {
-  std::vector<std::string> names;
-  const std::string all = output_of(KIOTO_MODELS " --list");
+struct scenario {
+  std::string program;
+  std::string name;
+};
+
+// Of one program.
+std::vector<scenario> scenarios(const std::string& program, const request& r) {
+  std::vector<scenario> found;
+  const std::string path = std::string(KIOTO_MODELS) + '/' + program;
+  const std::string all = output_of(path + " --list");
   for (std::size_t at = 0, end; (end = all.find('\n', at)) != all.npos;
        at = end + 1) {
     const std::string name = all.substr(at, end - at);
@@ -78,62 +85,67 @@ std::vector<std::string> scenarios(const request& r) {
         r.names.empty() || std::ranges::any_of(r.names, [&](const auto& n) {
           return name.starts_with(n);
         });
-    if (is_asked_for) names.push_back(name);
+    if (is_asked_for) found.push_back({path, name});
   }
-  return names;
+  return found;
 }
 
 // --- the table ---
 
-void print_failure(const nlohmann::json& found) {
+void print_failure(const scenario& s, const nlohmann::json& found) {
   const auto& failure = found["failure"];
-  const auto schedule = failure["schedule"].get<std::string>();
   std::printf("  %s: %s\n  once more: %s --scenario %s%s --schedule %s\n",
               failure["kind"].get<std::string>().c_str(),
-              failure["text"].get<std::string>().c_str(), KIOTO_MODELS,
-              found["scenario"].get<std::string>().c_str(),
+              failure["text"].get<std::string>().c_str(), s.program.c_str(),
+              s.name.c_str(),
               failure["weak_memory"].get<bool>() ? "" : " --no-weak",
-              schedule.c_str());
+              failure["schedule"].get<std::string>().c_str());
 }
 
 // Returns: whether no execution was wrong.
-bool print(const std::string& name, const std::string& line) {
+bool print(const scenario& s, const std::string& line) {
   if (line.empty()) {
-    std::printf("%-44s %10s\n", name.c_str(), "crashed");
+    std::printf("%-48s %10s\n", s.name.c_str(), "crashed");
     return false;
   }
   const auto found = nlohmann::json::parse(line);
-  std::printf("%-44s %10ld %8.0f  %s\n", name.c_str(),
+  std::printf("%-48s %10ld %8.0f  %s\n", s.name.c_str(),
               found["executions"].get<long>(),
               found["seconds"].get<double>() * 1000,
               found["result"].get<std::string>().c_str());
   if (found["result"] != "failed") return true;
-  print_failure(found);
+  print_failure(s, found);
   return false;
+}
+
+// Returns: whether no execution of any was wrong.
+bool explore(const std::vector<scenario>& all, const request& r) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> all_fine{true};
+  std::mutex printing;
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < r.jobs; ++i) {
+    threads.emplace_back([&] {
+      for (std::size_t n; (n = next.fetch_add(1)) < all.size();) {
+        const std::string line =
+            output_of(all[n].program + " --seconds " + r.seconds +
+                      " --scenario " + all[n].name + " 2>/dev/null");
+        const std::lock_guard lock(printing);
+        if (!print(all[n], line)) all_fine = false;
+        std::fflush(stdout);
+      }
+    });
+  }
+  threads.clear();
+  return all_fine;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   const request r = parse(count, arguments);
-  const std::vector<std::string> names = scenarios(r);
-  std::printf("%-44s %10s %8s\n", "scenario", "executions", "ms");
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> all_fine{!names.empty()};
-  std::mutex printing;
-  std::vector<std::jthread> threads;
-  for (unsigned i = 0; i < r.jobs; ++i) {
-    threads.emplace_back([&] {
-      for (std::size_t n; (n = next.fetch_add(1)) < names.size();) {
-        const std::string line =
-            output_of(KIOTO_MODELS " --seconds " + r.seconds + " --scenario " +
-                      names[n] + " 2>/dev/null");
-        const std::lock_guard lock(printing);
-        if (!print(names[n], line)) all_fine = false;
-        std::fflush(stdout);
-      }
-    });
-  }
-  threads.clear();
-  return all_fine ? 0 : 1;
+  const std::vector<scenario> all = scenarios("kioto_models", r);
+  if (all.empty()) refuse();
+  std::printf("%-48s %10s %8s\n", "scenario", "executions", "ms");
+  return explore(all, r) ? 0 : 1;
 }
