@@ -52,6 +52,7 @@ void blocking_pool::schedule(task_header&) noexcept {}
 
 void blocking_pool::start_thread() {
   ++threads_;
+  ++alive_;
   try {
     std::thread([this, keep = scheduler_ptr(of_)]() mutable {
       {
@@ -60,11 +61,12 @@ void blocking_pool::start_thread() {
       }
       // Whoever waits for the pool may go on, and end the runtime.
       const std::lock_guard lock(mutex_);
-      --threads_;
+      --alive_;
       ended_.notify_all();
     }).detach();
   } catch (...) {
     --threads_;
+    --alive_;
     throw;
   }
 }
@@ -81,6 +83,7 @@ void blocking_pool::run() noexcept {
     // The last one: while others run, so many jobs come that it need not.
     if (jobs_ == 0) spin_for_a_job(spin, lock);
   }
+  --threads_;
 }
 
 void blocking_pool::end_jobs(std::size_t n) noexcept {
@@ -152,7 +155,7 @@ void blocking_pool::close() noexcept {
 
 bool blocking_pool::wait_until(std::optional<time_point> deadline) noexcept {
   std::unique_lock lock(mutex_);
-  const auto all_ended = [this] { return threads_ == 0; };
+  const auto all_ended = [this] { return alive_ == 0; };
   if (!deadline) {
     ended_.wait(lock, all_ended);
     return true;

@@ -57,6 +57,28 @@ TEST_CASE("spawn_blocking: the value of the function, on another thread",
   }(here));
 }
 
+// Nobody else may be started at the limit, and the one that is there has looked
+// for jobs for the last time.
+TEST_CASE("spawn_blocking: a job that comes while the last thread ends",
+          "[blocking]") {
+  std::latch ends(1), second_has_run(1);
+  std::atomic<int> stops{0};
+  auto rt = kioto::runtime::builder()
+                .current_thread()
+                .max_blocking_threads(1)
+                .thread_keep_alive(milliseconds(1))
+                .on_thread_stop([&] {
+                  if (stops.fetch_add(1) != 0) return;
+                  ends.count_down();
+                  second_has_run.wait();
+                })
+                .build();
+  (void)rt.block_on(rt.get_handle().spawn_blocking([] {}));
+  ends.wait();
+  (void)rt.block_on(
+      rt.get_handle().spawn_blocking([&] { second_has_run.count_down(); }));
+}
+
 TEST_CASE("blocking.01 a job whose handle goes at once runs", "[blocking]") {
   std::latch ran(1);
   auto rt = test::current_thread();

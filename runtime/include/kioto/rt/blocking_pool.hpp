@@ -17,7 +17,10 @@
 //      wait are promised one, each by a submit that has counted it out of
 //      idle_. Likewise spinning_ and spotted_, of those that look for a job
 //      awake. So two submits never count on the same thread.
-//   2. A thread keeps the scheduler, and with it the pool, until it ends.
+//   2. A thread that found no job counts itself out of threads_ before it lets
+//      go of the lock: a submit that comes then starts another one, also at the
+//      limit.
+//   3. A thread keeps the scheduler, and with it the pool, until it ends.
 //
 // Source: Tokio, tokio/src/runtime/blocking/pool.rs.
 #pragma once
@@ -76,8 +79,9 @@ class blocking_pool final : public task_owner, public service {
   std::mutex mutex_;  // of what follows
   std::condition_variable work_, ended_;
   task_queue queue_;
-  std::size_t jobs_ = 0;  // in the queue, or running
-  std::size_t threads_ = 0;
+  std::size_t jobs_ = 0;     // in the queue, or running
+  std::size_t threads_ = 0;  // that take jobs
+  std::size_t alive_ = 0;    // threads that have not ended
   std::size_t idle_ = 0;
   std::size_t notified_ = 0;
   std::size_t spinning_ = 0;

@@ -52,7 +52,8 @@ class steal_ring {
   /// Threads: any, as a hint.
   [[nodiscard]] std::uint32_t size() const noexcept {
     // acquire: not needed for a hint, but the tail must not be older than the
-    // head: it would look negative.
+    // head: it would look negative. Pairs with the releases in pop() and of a
+    // thief's end.
     const std::uint32_t head =
         unpack(heads_.load(std::memory_order_acquire)).head;
     return tail_.load(std::memory_order_acquire) - head;
@@ -96,9 +97,11 @@ class steal_ring {
       // The slot is read first: it may be a thief's as soon as it is claimed,
       // but nobody writes it before the owner does.
       task_header* task = slots_[at.head % capacity];
-      // relaxed: it orders nothing, but that only one has the slot.
+      // release: the tail; who reads the new head and then an older tail than
+      // that would find the ring to hold four billion tasks. Pairs with the
+      // acquire in claim_half() and size(). relaxed on failure: as above.
       if (heads_.compare_exchange_weak(now, pack(after),
-                                       std::memory_order_relaxed,
+                                       std::memory_order_release,
                                        std::memory_order_relaxed)) {
         return task;
       }
@@ -141,9 +144,10 @@ class steal_ring {
   bool move_half(std::uint64_t now, task_queue& to) noexcept {
     const std::uint32_t head = unpack(now).head;
     constexpr std::uint32_t n = capacity / 2;
-    // relaxed: the slots are this thread's own writes.
+    // release: the tail, as in pop(). relaxed on failure: the caller looks
+    // again.
     if (!heads_.compare_exchange_strong(now, pack({head + n, head + n}),
-                                        std::memory_order_relaxed,
+                                        std::memory_order_release,
                                         std::memory_order_relaxed)) {
       return false;
     }
@@ -156,7 +160,8 @@ class steal_ring {
   // Copies half of this ring behind position `to` of the thief's. Returns: how
   // many.
   std::uint32_t claim_half(steal_ring& mine, std::uint32_t to) noexcept {
-    // acquire: pairs with the release of the thief before.
+    // acquire: a tail no older than this; pairs with the release in pop(), and
+    // with that of the thief before.
     std::uint64_t now = heads_.load(std::memory_order_acquire);
     std::uint32_t n = 0;
     ends at{};

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+//
+// idle_workers and worker_parker, with workers that have nothing but a counter
+// of tasks to look at: "nothing is queued, I sleep" against "something is
+// queued, who sleeps?". The queue is as the runtime's global queue: written
+// under a mutex, looked at without.
+//
+// What holds: no task stays in the queue while all workers sleep.
+#include <atomic>
+#include <cassert>
+#include <checker/scenario.hpp>
+#include <cstddef>
+#include <kioto/rt/idle_workers.hpp>
+#include <kioto/rt/park.hpp>
+#include <kioto/rt/worker_parker.hpp>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using kioto::detail::idle_workers;
+using kioto::detail::shared_park;
+using kioto::detail::thread_park;
+using kioto::detail::worker_parker;
+constexpr auto relaxed = std::memory_order_relaxed;
+constexpr auto acquire = std::memory_order_acquire;
+constexpr auto release = std::memory_order_release;
+
+class pool {
+ public:
+  /// Ends when so many tasks have been taken.
+  pool(std::size_t workers, int tasks) : idle_(workers), tasks_left_(tasks) {
+    for (std::size_t i = 0; i < workers; ++i) {
+      parkers_.push_back(std::make_unique<worker_parker>(park_));
+    }
+  }
+
+  void submit() {
+    {
+      const std::lock_guard lock(mutex_);
+      size_.store(size_.load(relaxed) + 1, relaxed);
+    }
+    notify_one();
+  }
+
+  /// The life of a worker: as worker::run() and worker::park().
+  void work(std::size_t worker) {
+    bool searches = false;
+    while (!stops_.load(acquire)) {
+      bool found = take();
+      if (!found && !searches) searches = idle_.transition_to_searching();
+      if (!found && searches) found = take();
+      if (!found) {
+        park(worker, std::exchange(searches, false));
+        searches = true;
+      } else if (std::exchange(searches, false)) {
+        if (idle_.transition_from_searching()) notify_one();
+      }
+    }
+  }
+
+ private:
+  bool take() {
+    if (size_.load(relaxed) == 0) return false;
+    const std::lock_guard lock(mutex_);
+    const int size = size_.load(relaxed);
+    if (size == 0) return false;
+    size_.store(size - 1, relaxed);
+    if (--tasks_left_ == 0) {
+      stops_.store(true, release);
+      for (auto& p : parkers_) p->notify();
+    }
+    return true;
+  }
+
+  void park(std::size_t worker, bool searches) {
+    const bool last = idle_.transition_to_parked(worker, searches);
+    if (last && size_.load(relaxed) != 0) notify_one();
+    while (!stops_.load(acquire)) {
+      parkers_[worker]->wait();
+      if (!idle_.is_parked(worker)) return;
+    }
+  }
+
+  void notify_one() {
+    if (const auto sleeper = idle_.worker_to_notify()) {
+      parkers_[*sleeper]->notify();
+    }
+  }
+
+  thread_park events_;
+  shared_park park_{events_, {}};
+  idle_workers idle_;
+  std::vector<std::unique_ptr<worker_parker>> parkers_;
+  std::atomic<int> size_{0};
+  std::atomic<bool> stops_{false};
+  std::mutex mutex_;
+  int tasks_left_;
+};
+
+CHECKER_SCENARIO(idle_workers_one_of_one) {
+  pool p(1, 1);
+  std::thread worker([&] { p.work(0); });
+  p.submit();
+  worker.join();
+}
+
+CHECKER_SCENARIO(idle_workers_one_task_of_two) {
+  pool p(2, 1);
+  std::thread a([&] { p.work(0); });
+  std::thread b([&] { p.work(1); });
+  p.submit();
+  a.join();
+  b.join();
+}
+
+CHECKER_SCENARIO(idle_workers_two_tasks_of_two) {
+  pool p(2, 2);
+  std::thread a([&] { p.work(0); });
+  std::thread b([&] { p.work(1); });
+  p.submit();
+  p.submit();
+  a.join();
+  b.join();
+}
+
+CHECKER_SCENARIO(idle_workers_two_who_submit) {
+  pool p(1, 2);
+  std::thread other([&] { p.submit(); });
+  std::thread worker([&] { p.work(0); });
+  p.submit();
+  other.join();
+  worker.join();
+}
+
+// --- worker_parker alone ---
+
+CHECKER_SCENARIO(worker_parker_one_in_the_events) {
+  thread_park events;
+  shared_park shared{events, {}};
+  worker_parker first(shared), second(shared);
+  int payload = 0;
+  std::thread a([&] { first.wait(); });
+  std::thread b([&] {
+    second.wait();
+    assert(payload == 1);
+  });
+  first.notify();
+  payload = 1;
+  second.notify();
+  a.join();
+  b.join();
+}
+
+}  // namespace
