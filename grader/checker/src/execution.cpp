@@ -2,11 +2,30 @@
 //
 // The life of an execution and of its threads.
 #include <checker/execution.hpp>
+#include <checker/program.hpp>
 #include <exception>
 #include <typeinfo>
 
 namespace checker {
 namespace {
+
+// A library calls us, and has no frames to walk. Returns: what looks like the
+// return address of the call from the program to that library; `otherwise` if
+// nothing does.
+[[clang::no_sanitize("address")]] const void* find_call(const void* frame,
+                                                        const void* otherwise) {
+  constexpr std::size_t most_words = 96;
+  const auto* const stack = static_cast<const address*>(frame);
+  for (std::size_t i = 2; i < most_words; ++i) {
+    const address a = stack[i];
+    if (!is_in_program(a)) continue;
+    const auto* const code = reinterpret_cast<const unsigned char*>(a);
+    const bool direct = code[-5] == 0xE8;
+    const bool indirect = code[-2] == 0xFF || code[-3] == 0xFF;
+    if (direct || indirect) return reinterpret_cast<const void*>(a);
+  }
+  return otherwise;
+}
 
 constexpr std::uint64_t begin_of_time = 1'000'000'000;  // ns
 
@@ -82,6 +101,9 @@ code_place execution::place(const void* pc) {
         p.site * 0x9E3779B97F4A7C15u + reinterpret_cast<std::uint64_t>(call);
   }
   if (trace_.is_on()) {
+    if (!is_in_program(reinterpret_cast<address>(pc))) {
+      pc = find_call(__builtin_frame_address(0), pc);
+    }
     const std::size_t known = t.depth < t.calls.size() ? t.depth : 0;
     p.stack = trace_.save_stack(pc, t.calls.data(), known);
   }
@@ -112,10 +134,10 @@ void execution::run_thread() {
     is_inside_ = true;
   } catch (const std::exception& e) {
     is_inside_ = true;
-    fail(problem::exception, place(nullptr), e.what());
+    fail(problem::exception, t.thrown_at, e.what());
   } catch (...) {
     is_inside_ = true;
-    fail(problem::exception, place(nullptr),
+    fail(problem::exception, t.thrown_at,
          "of a type that is no std::exception");
   }
   exit_thread(t.result);
@@ -189,7 +211,12 @@ void* execution::join(thread_id id, code_place at) {
 }
 
 void execution::yield(code_place at) {
-  self().has_yielded = true;
+  thread_state& me = self();
+  if (me.patience > 0) {
+    --me.patience;
+  } else {
+    me.has_yielded = true;
+  }
   operation op;
   op.kind = op_kind::yield;
   op.place = at;

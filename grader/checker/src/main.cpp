@@ -221,7 +221,7 @@ void catch_signals() {
       try {
         std::rethrow_exception(current);
       } catch (const std::exception& what) {
-        e.fail(problem::exception, place, what.what());
+        e.fail(problem::exception, e.self().thrown_at, what.what());
       } catch (...) {
       }
     }

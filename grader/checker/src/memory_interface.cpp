@@ -135,6 +135,7 @@ void* __cxa_allocate_exception(size n) noexcept {
   if (is_modelled()) {
     const execution::inside own(*the_execution);
     the_execution->mem().begin_life(exception, n);
+    the_execution->self().thrown_at = the_execution->place(CALLER);
   }
   return exception;
 }

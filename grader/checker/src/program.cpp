@@ -4,6 +4,10 @@
 #include <checker/program.hpp>
 #include <string_view>
 
+// Around the program's own code (image.hpp).
+extern "C" void kioto_checker_code_begin();
+extern "C" void kioto_checker_code_end();
+
 namespace checker {
 namespace {
 
@@ -51,7 +55,10 @@ const modules loaded = find_modules();
 
 }  // namespace
 
-bool is_in_program(address pc) { return loaded.program.contains(pc); }
+bool is_in_program(address pc) {
+  return pc > reinterpret_cast<address>(&kioto_checker_code_begin) &&
+         pc < reinterpret_cast<address>(&kioto_checker_code_end);
+}
 bool is_in_unwinder(address pc) { return loaded.unwinder.contains(pc); }
 
 // Of the call itself, and not of what comes behind it.

@@ -15,8 +15,8 @@ constexpr int most_spins = 60;
 // blocked.
 constexpr int most_rounds_alone = 60;
 
-// So often a thread that spins may re-read once it was picked though others
-// could run: longer than what spins a while before it sleeps does.
+// So often a thread that spins may re-read, or yield, once it was picked though
+// others could run: longer than what spins a while before it sleeps does.
 constexpr int patience_of_a_spin = 40;
 
 }  // namespace
@@ -166,10 +166,8 @@ execution::next_step execution::pick(thread_id& to) {
   thread_state& t = threads_[index(to)];
   if (contains(out_of_turn, to)) {
     --t.early_left;
-    if (t.is_spinning) {
-      t.is_spinning = false;
-      t.patience = patience_of_a_spin;
-    }
+    t.is_spinning = false;
+    t.patience = patience_of_a_spin;
   }
   search_->on_step(to, t.next, next);
   if (to != current_ || t.next.kind != op_kind::yield) {

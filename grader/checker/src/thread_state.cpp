@@ -8,7 +8,7 @@ void thread_state::reset(thread_id its_id) {
   routine = nullptr;
   argument = result = nullptr;
   is_finished = is_detached = is_joined = false;
-  spawned_at = {};
+  spawned_at = thrown_at = {};
   has_next = false;
   knows = from_relaxed_reads = released_by_fence = {};
   has_release_fence = false;

@@ -362,6 +362,13 @@ CHECKER_SCENARIO(spins_for_ever) {
   }
 }
 
+CHECKER_SCENARIO(atomic_wait_without_notify) {
+  std::atomic<int> n{0};
+  std::thread other([&n] { n.wait(0); });
+  n.store(1);
+  other.join();
+}
+
 CHECKER_SCENARIO(polls_for_ever) {
   std::mutex mutex;
   bool ready = false;

@@ -49,6 +49,7 @@ const std::map<std::string, mistake> wrong = {
      {"livelock",
       "goes on for a second, and does nothing that others can see"}},
     {"spins_for_ever", {"livelock", ""}},
+    {"atomic_wait_without_notify", {"lost wakeup", ""}},
     {"polls_for_ever", {"livelock", ""}},
     {"unlocks_what_it_has_not",
      {"misuse", "unlocks a mutex that it does not hold"}},
@@ -108,6 +109,13 @@ TEST_CASE("a schedule replays: the same failure, byte for byte",
     CHECK(replayed["failure"]["events"] == first["failure"]["events"]);
     CHECK(replayed["failure"]["kind"] == first["failure"]["kind"]);
   }
+}
+
+TEST_CASE("a call that comes by way of a library has its place", "[trace]") {
+  const auto found = test::explored("checker_pitfalls", "not_caught");
+  const auto& failure = found["failure"];
+  CHECK_FALSE(failure["who"]["stack"].empty());  // the throw
+  CHECK_FALSE(failure["threads"][1]["spawned_at"].empty());
 }
 
 TEST_CASE("options that are none are refused, with the usage", "[options]") {

@@ -8,7 +8,8 @@
 
 namespace checker {
 
-/// Whether it is code of the program, and not of a library.
+/// Whether it is code of the program under test: not the checker's, and not of
+/// a library.
 [[nodiscard]] bool is_in_program(address pc);
 
 /// Whether it is code of the library that unwinds stacks: its locks are no part

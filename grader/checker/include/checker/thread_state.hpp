@@ -77,6 +77,7 @@ struct thread_state {
   std::size_t depth = 0;
 
   list<thread_exit> at_exit;
+  code_place thrown_at;  // the last exception
 
   [[nodiscard]] tick time() const { return knows.happened[id]; }
 
