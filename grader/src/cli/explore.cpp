@@ -44,7 +44,7 @@ void check_file(const fs::path& file, const std::string& typed) {
   if (!fs::is_regular_file(status)) refuse("is not a file");
   if (fs::file_size(file, ec) > largest_file) refuse("is larger than 1 MiB");
   const std::optional<std::string> text = try_read_file(file);
-  if (!text) refuse("cannot be read");
+  if (!text) return refuse("cannot be read");
   if (text->find('\0') != std::string::npos)
     throw error(
         exit_status::does_not_build,
@@ -154,11 +154,12 @@ struct explorer {
                        run.status);
   }
 
-  void tell_failure(scenario_report& r) const {
-    r.schedule = (r.found->failure->weak_memory ? weak_prefix : "");
-    r.schedule += r.found->failure->schedule;
-    const symbol_table symbols = symbols_of(*r.found);
-    r.told = tell(scene(*r.found->failure, symbols, sources));
+  void tell_failure(scenario_report& r, const exploration& x,
+                    const model_failure& f) const {
+    r.schedule = (f.weak_memory ? weak_prefix : "");
+    r.schedule += f.schedule;
+    const symbol_table symbols = symbols_of(x);
+    r.told = tell(scene(f, symbols, sources));
   }
 
   symbol_table symbols_of(const exploration& x) const {
@@ -186,8 +187,9 @@ struct explorer {
     while (said.ends_with('\n')) said.remove_suffix(1);
     said.remove_prefix(said.rfind('\n') + 1);
     if (auto found = read_exploration(said)) {
+      const std::optional<model_failure>& failure = found->failure;
+      if (failure) tell_failure(r, *found, *failure);
       r.found = *std::move(found);
-      if (r.found->failure) tell_failure(r);
     } else {
       r.problem =
           "what the program answered cannot be understood: " + found.error();
@@ -272,7 +274,7 @@ void print_document(session_context& s, const explorer& e,
                 {"isolation", name_of(e.level)},
                 {"scenarios", nlohmann::json::array()}};
     for (const scenario_report& r : all) {
-      if (!r.told) {
+      if (!r.told || !r.found || !r.found->failure) {
         document["scenarios"].push_back(to_json(r, nullptr));
         continue;
       }

@@ -47,7 +47,7 @@ checker_library checker_library_of(const workspace& w) {
           folder / "libkioto_checker.a"};
 }
 
-void ensure_checker(artifacts& a, artifacts::ready then) {
+void ensure_checker(artifacts& a, const artifacts::ready& then) {
   const workspace& w = a.where();
   const checker_library made = checker_library_of(w);
   artifacts::recipe archive{made.archive,

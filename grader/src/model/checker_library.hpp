@@ -22,7 +22,7 @@ struct checker_library {
 checker_library checker_library_of(const workspace& w);
 
 // Makes it. Calls `then` when it is there.
-void ensure_checker(artifacts& a, artifacts::ready then);
+void ensure_checker(artifacts& a, const artifacts::ready& then);
 
 // Flags and include paths of a program that is to be explored.
 std::vector<std::string> model_flags(const workspace& w);

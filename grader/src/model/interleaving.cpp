@@ -14,6 +14,7 @@ constexpr std::size_t margin = 6;  // number and gap
 constexpr std::size_t most_columns = 3;
 // A longer trace is shown without the learner's lines, and without its middle.
 constexpr std::size_t sources_shown = 24;
+constexpr std::size_t widest_place = 24;  // in a folded line
 constexpr std::size_t narrowest_source = 28;
 constexpr std::size_t source_lines_shown = 3;
 constexpr std::size_t steps_shown = 60;
@@ -36,6 +37,14 @@ std::vector<std::string> wrap_code(std::string_view code, std::size_t columns) {
   return lines;
 }
 
+// A place of at most so many columns; its end says most.
+std::string cut_place(const std::string& place, std::size_t columns) {
+  if (width(place) <= columns) return place;
+  std::size_t at = place.size() - (columns - 3);
+  while ((static_cast<unsigned char>(place[at]) & 0xc0) == 0x80) ++at;
+  return "..." + place.substr(at);
+}
+
 struct text_line {
   std::string text;
   tone how = tone::normal;
@@ -50,7 +59,8 @@ class page {
     width_ = (screen - margin) / std::max<std::size_t>(1, columns);
     has_sources_ = t.steps.size() <= sources_shown;
     for (const told_step& s : t.steps)
-      place_width_ = std::max(place_width_, width(s.place));
+      place_width_ =
+          std::min(widest_place, std::max(place_width_, width(s.place)));
   }
 
   std::string text() {
@@ -127,7 +137,7 @@ class page {
     if (width(whole) <= room) {
       lines.push_back({whole, how});
     } else {
-      if (!s.place.empty()) lines.push_back({cut(s.place, room), how});
+      if (!s.place.empty()) lines.push_back({cut_place(s.place, room), how});
       add_wrapped(lines, what(s), room, how);
     }
     for (const std::string& more : s.more) add_wrapped(lines, more, room, how);
@@ -160,9 +170,8 @@ class page {
     for (const int t : threads_) names = std::max(names, width(name(t)));
     const std::string front =
         padded(cut(name(s.thread), 14), std::min<std::size_t>(names, 14)) +
-        "  " + padded(s.place, place_width_) + "  ";
-    const std::size_t room =
-        screen - margin - std::min<std::size_t>(width(front), 40);
+        "  " + padded(cut_place(s.place, place_width_), place_width_) + "  ";
+    const std::size_t room = screen - margin - width(front);
     std::vector<text_line> lines;
     std::string before = front;
     for (const std::string& line : wrap(what(s), room)) {
@@ -171,7 +180,7 @@ class page {
     }
     for (const std::string& more : s.more)
       for (const std::string& line : wrap(more, room - 2))
-        lines.push_back({before + "  " + line, how});
+        lines.push_back({fmt::format("{}  {}", before, line), how});
     add_source(lines, source_of(s), room, before);
     return lines;
   }

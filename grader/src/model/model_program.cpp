@@ -77,7 +77,8 @@ std::vector<shown_file> files_named(const workspace& w,
   return mine;
 }
 
-model_errors errors_in(const job_result& r, std::vector<shown_file> mine) {
+model_errors errors_in(const job_result& r,
+                       const std::vector<shown_file>& mine) {
   throw_if_disk_full(r.output);
   model_errors e;
   e.diagnostics = parse_diagnostics(r.output, mine);
@@ -154,6 +155,7 @@ std::expected<model_program, model_errors> build_model(
     const fs::path& work, const fs::path& from, console& out) {
   make_folder(work);
   std::vector<unit> units;
+  units.reserve(files.size());
   for (const fs::path& f : files)
     units.push_back(unit_of(w, f, work, units.size() + 1));
   out.progress("  compiling " + files.front().filename().string());

@@ -108,24 +108,30 @@ const told_step* main_step(const told_failure& t) {
   return found;
 }
 
-json result_of(const scenario_report& r, const source_lines& sources) {
-  json result = {{"level", "error"}};
-  if (!r.found) {
-    result["ruleId"] = broken_off;
-    result["message"] = text(fmt::format("{}: {}", r.scenario, r.problem));
-    return result;
-  }
-  result["ruleId"] = id_of(r.found->failure->kind);
-  result["message"] = text(fmt::format("{}: {}", r.scenario, r.told->why));
-  if (const told_step* at = main_step(*r.told))
+json failure_result(const scenario_report& r, const exploration& x,
+                    const model_failure& f, const told_failure& told,
+                    const source_lines& sources) {
+  json result = {
+      {"level", "error"},
+      {"ruleId", id_of(f.kind)},
+      {"message", text(fmt::format("{}: {}", r.scenario, told.why))}};
+  if (const told_step* at = main_step(told))
     result["locations"].push_back(location(at->at, sources));
   json flow;
-  flow["threadFlows"] = thread_flows(*r.told, sources);
+  flow["threadFlows"] = thread_flows(told, sources);
   if (!flow["threadFlows"].empty())
     result["codeFlows"].push_back(std::move(flow));
   result["properties"] = {{"schedule", r.schedule},
-                          {"executions", r.found->executions}};
+                          {"executions", x.executions}};
   return result;
+}
+
+json result_of(const scenario_report& r, const source_lines& sources) {
+  if (r.found && r.found->failure && r.told)
+    return failure_result(r, *r.found, *r.found->failure, *r.told, sources);
+  return {{"level", "error"},
+          {"ruleId", broken_off},
+          {"message", text(fmt::format("{}: {}", r.scenario, r.problem))}};
 }
 
 json descriptors() {

@@ -76,14 +76,15 @@ std::string outcomes_text(const exploration& x) {
                   9);
 }
 
-std::string failure_text(const scenario_report& r, const console& on) {
-  std::string text = interleaving(*r.told, on);
-  if (!r.told->legend.empty())
-    text += "      " + on.paint(tone::quiet, r.told->legend) + "\n";
+std::string failure_text(const scenario_report& r, const exploration& x,
+                         const told_failure& told, const console& on) {
+  std::string text = interleaving(told, on);
+  if (!told.legend.empty())
+    text += "      " + on.paint(tone::quiet, told.legend) + "\n";
   text += output_text(r);
-  text += field("why:", r.told->why);
+  text += field("why:", told.why);
   text += replay_text(r);
-  return text + indented(count_text(*r.found), indent);
+  return text + indented(count_text(x), indent);
 }
 
 nlohmann::json json_of(const code_stack& frames) {
@@ -121,10 +122,11 @@ nlohmann::json json_of(const told_step& s, const scene& in) {
   return j;
 }
 
-nlohmann::json failure_json(const scenario_report& r, const scene& s) {
+nlohmann::json failure_json(const scenario_report& r, const told_failure& told,
+                            const scene& s) {
   const model_failure& f = s.failure();
   nlohmann::json steps = nlohmann::json::array();
-  for (const told_step& step : r.told->steps)
+  for (const told_step& step : told.steps)
     if (!step.is_remark) steps.push_back(json_of(step, s));
   nlohmann::json blocked = nlohmann::json::array();
   for (const model_blocked& b : f.blocked) {
@@ -137,11 +139,11 @@ nlohmann::json failure_json(const scenario_report& r, const scene& s) {
   }
   return {{"kind", name_of(f.kind)},
           {"text", f.text},
-          {"why", r.told->why},
+          {"why", told.why},
           {"weak_memory", f.weak_memory},
           {"deviations", f.deviations},
           {"schedule", r.schedule},
-          {"threads", r.told->threads},
+          {"threads", told.threads},
           {"steps", std::move(steps)},
           {"blocked", std::move(blocked)},
           {"output", r.output},
@@ -172,13 +174,14 @@ std::string text_of(const scenario_report& r, const console& on) {
   const auto head = [&](tone t, std::string_view word) {
     return on.paint(t, fmt::format("{:<7}", word)) + "  " + r.scenario;
   };
-  if (!r.problem.empty())
+  if (!r.found)
     return head(tone::bad, "FAIL") + "\n" + indented(r.problem, 9) +
            output_text(r);
   const exploration& x = *r.found;
-  if (x.result == model_result::failed)
+  if (x.failure && r.told)
     return fmt::format("{}: {}\n{}", head(tone::bad, "FAIL"),
-                       name_of(x.failure->kind), failure_text(r, on));
+                       name_of(x.failure->kind),
+                       failure_text(r, x, *r.told, on));
   const bool is_proof = x.result == model_result::proved;
   return head(is_proof ? tone::good : tone::strong,
               is_proof ? "proved" : "sampled") +
@@ -199,7 +202,7 @@ nlohmann::json to_json(const scenario_report& r, const scene* s) {
   j["seconds"] = x.seconds;
   j["longest"] = x.longest;
   j["outcomes"] = x.outcomes;
-  if (s != nullptr && r.told) j["failure"] = failure_json(r, *s);
+  if (s != nullptr && r.told) j["failure"] = failure_json(r, *r.told, *s);
   return j;
 }
 

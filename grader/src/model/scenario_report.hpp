@@ -17,7 +17,7 @@ namespace grader {
 struct scenario_report {
   std::string scenario;
   std::optional<exploration> found;
-  // Why there is no answer: the program broke off. Empty if there is one.
+  // Why nothing was found: the program broke off.
   std::string problem;
   std::optional<told_failure> told;  // if it failed
   std::string output;  // what the program wrote in the execution that is shown
@@ -28,7 +28,7 @@ struct scenario_report {
   std::string schedule;
 
   bool is_fine() const {
-    return problem.empty() && found && found->result != model_result::failed;
+    return found && found->result != model_result::failed;
   }
 };
 

@@ -150,6 +150,7 @@ class teller {
   void number() {
     std::vector<std::size_t> same;
     std::vector<int> events;
+    events.reserve(steps_.size());
     for (const told_step& s : steps_) events.push_back(s.event);
     steps_ = collapsed(std::move(steps_), same);
     int next = 1;

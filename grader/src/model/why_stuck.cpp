@@ -52,7 +52,7 @@ class stuck : looker {
   std::string too_early(std::size_t wait, std::size_t notify) const {
     const int sleeper = event(wait).thread;
     const int other = event(notify).thread;
-    const std::string rest = fmt::format(
+    std::string rest = fmt::format(
         "T{} notifies{}, when nobody waits, and T{} begins to wait "
         "only{}: a notify wakes who waits already, it is not kept",
         other, at_event(notify), sleeper, at_event(wait));

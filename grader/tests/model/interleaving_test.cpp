@@ -2,6 +2,7 @@
 #include "model/interleaving.hpp"
 
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "model/scenario_report.hpp"
 
@@ -69,6 +70,30 @@ TEST_CASE("a long trace is shown without its middle", "[model]") {
   CHECK(text.find("load x -> 155\n") == std::string::npos);
   CHECK(text.find("load x -> 156\n") != std::string::npos);
   CHECK(text.find("load x -> 200\n") != std::string::npos);
+}
+
+TEST_CASE("long names and many threads stay within 80 columns", "[model]") {
+  for (const int threads : {1, 2, 3, 4, 6}) {
+    told_failure t;
+    for (int i = 0; i < threads; ++i) {
+      t.threads.push_back("a_thread_of_a_long_name");
+      t.steps.push_back(step(
+          i, "compare_exchange state_of_the_parker_ 1 -> 2 fails: it is 3"));
+      t.steps.back().number = i + 1;
+      t.steps.back().place =
+          "a_file_with_a_name_that_is_wider_than_a_column_is.cpp:1234";
+      t.steps.back().more = {"newest: 42, stored by T1 at 1"};
+      t.steps.back().source =
+          "if (state_of_the_parker_.compare_exchange_strong(expected, wanted))";
+      t.steps.back().at.line = i + 1;
+    }
+    std::istringstream in(text_of(t));
+    for (std::string line; std::getline(in, line);) {
+      INFO(threads << ": " << line);
+      CHECK(width(line) <= 80);
+    }
+    CHECK(text_of(t).find("cpp:1234") != std::string::npos);
+  }
 }
 
 TEST_CASE("a long schedule can be typed again as it stands", "[model]") {
