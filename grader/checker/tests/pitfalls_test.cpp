@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What has to come out of each scenario of pitfalls.cpp.
+// What has to come out of each scenario of pitfalls.cpp and mistakes.cpp.
 #include <map>
 #include <set>
 
