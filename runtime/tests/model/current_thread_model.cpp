@@ -6,6 +6,7 @@
 // What holds: block_on() ends once its future is woken and ready, whether its
 // thread drives or waits; a task that another thread wakes or spawns is run, or
 // cancelled by the end of the runtime; all memory is freed.
+#include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>
@@ -36,6 +37,45 @@ class of_event {
 
 kioto::runtime make() {
   return kioto::runtime::builder().current_thread().build();
+}
+
+// Its first poll starts a thread that wakes it: nothing but the wake orders the
+// two.
+class woken_by_a_thread {
+ public:
+  using output_type = void;
+  ~woken_by_a_thread() { other_.join(); }
+
+  kioto::poll<void> poll(kioto::context& cx) {
+    if (!other_.joinable()) {
+      other_ = std::thread([this, waker = cx.waker()]() mutable {
+        is_set_.store(true, std::memory_order_relaxed);
+        std::move(waker).wake();
+      });
+    }
+    return is_set_.load(std::memory_order_relaxed)
+               ? kioto::poll<void>::ready()
+               : kioto::poll<void>::pending();
+  }
+
+ private:
+  std::thread other_;
+  std::atomic<bool> is_set_{false};
+};
+
+CHECKER_SCENARIO(current_thread_wake_is_seen) {
+  auto rt = make();
+  woken_by_a_thread root;
+  rt.block_on(root);
+}
+
+// The one that waits in its parker is woken there, and may drive from then on.
+CHECKER_SCENARIO(current_thread_wake_of_one_who_waits) {
+  auto rt = make();
+  std::thread other([&] { rt.block_on(kioto::ready(0)); });
+  woken_by_a_thread root;
+  rt.block_on(root);
+  other.join();
 }
 
 CHECKER_SCENARIO(current_thread_root_is_woken) {

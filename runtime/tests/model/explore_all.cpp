@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -104,12 +105,14 @@ void print_failure(const scenario& s, const nlohmann::json& found) {
 
 // Returns: whether no execution was wrong.
 bool print(const scenario& s, const std::string& line) {
+  const bool one_core = s.program.ends_with("one_core");
+  const std::string name = s.name + (one_core ? ", one core" : "");
   if (line.empty()) {
-    std::printf("%-48s %10s\n", s.name.c_str(), "crashed");
+    std::printf("%-48s %10s\n", name.c_str(), "crashed");
     return false;
   }
   const auto found = nlohmann::json::parse(line);
-  std::printf("%-48s %10ld %8.0f  %s\n", s.name.c_str(),
+  std::printf("%-48s %10ld %8.0f  %s\n", name.c_str(),
               found["executions"].get<long>(),
               found["seconds"].get<double>() * 1000,
               found["result"].get<std::string>().c_str());
@@ -144,7 +147,10 @@ bool explore(const std::vector<scenario>& all, const request& r) {
 
 int main(int count, char** arguments) {
   const request r = parse(count, arguments);
-  const std::vector<scenario> all = scenarios("kioto_models", r);
+  std::vector<scenario> all = scenarios("kioto_models", r);
+  for (scenario& s : scenarios("kioto_models_of_one_core", r)) {
+    all.push_back(std::move(s));
+  }
   if (all.empty()) refuse();
   std::printf("%-48s %10s %8s\n", "scenario", "executions", "ms");
   return explore(all, r) ? 0 : 1;

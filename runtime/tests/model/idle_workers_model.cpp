@@ -71,7 +71,7 @@ class pool {
     size_.store(size - 1, relaxed);
     if (--tasks_left_ == 0) {
       stops_.store(true, release);
-      for (auto& p : parkers_) p->notify();
+      for (auto& parker : parkers_) parker->notify();
     }
     return true;
   }
@@ -102,36 +102,36 @@ class pool {
 };
 
 CHECKER_SCENARIO(idle_workers_one_of_one) {
-  pool p(1, 1);
-  std::thread worker([&] { p.work(0); });
-  p.submit();
+  const auto p = std::make_unique<pool>(1, 1);
+  std::thread worker([&] { p->work(0); });
+  p->submit();
   worker.join();
 }
 
 CHECKER_SCENARIO(idle_workers_one_task_of_two) {
-  pool p(2, 1);
-  std::thread a([&] { p.work(0); });
-  std::thread b([&] { p.work(1); });
-  p.submit();
+  const auto p = std::make_unique<pool>(2, 1);
+  std::thread a([&] { p->work(0); });
+  std::thread b([&] { p->work(1); });
+  p->submit();
   a.join();
   b.join();
 }
 
 CHECKER_SCENARIO(idle_workers_two_tasks_of_two) {
-  pool p(2, 2);
-  std::thread a([&] { p.work(0); });
-  std::thread b([&] { p.work(1); });
-  p.submit();
-  p.submit();
+  const auto p = std::make_unique<pool>(2, 2);
+  std::thread a([&] { p->work(0); });
+  std::thread b([&] { p->work(1); });
+  p->submit();
+  p->submit();
   a.join();
   b.join();
 }
 
 CHECKER_SCENARIO(idle_workers_two_who_submit) {
-  pool p(1, 2);
-  std::thread other([&] { p.submit(); });
-  std::thread worker([&] { p.work(0); });
-  p.submit();
+  const auto p = std::make_unique<pool>(1, 2);
+  std::thread other([&] { p->submit(); });
+  std::thread worker([&] { p->work(0); });
+  p->submit();
   other.join();
   worker.join();
 }

@@ -37,24 +37,24 @@ thing& get(service_slot& slot, int& made) {
 }
 
 CHECKER_SCENARIO(service_slot_made_once) {
-  service_slot slot;
+  const auto slot = std::make_unique<service_slot>();
   int made = 0;
-  std::thread other([&] { assert(get(slot, made).number == 7); });
-  assert(get(slot, made).number == 7);
+  std::thread other([&] { assert(get(*slot, made).number == 7); });
+  assert(get(*slot, made).number == 7);
   other.join();
   assert(made == 1);
-  slot.close();
-  assert(slot.wait_until(std::nullopt));
+  slot->close();
+  assert(slot->wait_until(std::nullopt));
 }
 
 CHECKER_SCENARIO(service_slot_made_against_the_end) {
-  service_slot slot;
+  const auto slot = std::make_unique<service_slot>();
   int made = 0;
-  std::thread other([&] { assert(get(slot, made).number == 7); });
-  slot.close();
-  assert(slot.wait_until(std::nullopt));
+  std::thread other([&] { assert(get(*slot, made).number == 7); });
+  slot->close();
+  assert(slot->wait_until(std::nullopt));
   other.join();
-  assert(slot.wait_until(std::nullopt));
+  assert(slot->wait_until(std::nullopt));
 }
 
 }  // namespace

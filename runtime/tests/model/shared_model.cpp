@@ -37,16 +37,25 @@ struct source {
   }
 };
 
+// To move it is a write.
+struct value {
+  explicit value(int its_number) : number(its_number) {}
+  value(const value&) = default;
+  value(value&& other) noexcept : number(std::exchange(other.number, 0)) {}
+  value& operator=(const value&) = delete;
+  int number;
+};
+
 class child {
  public:
-  using output_type = int;
+  using output_type = value;
   explicit child(source& of) : of_(&of) {}
 
-  kioto::poll<int> poll(kioto::context& cx) {
+  kioto::poll<value> poll(kioto::context& cx) {
     ++polls_;  // plain: whoever polls has it alone
     if (!of_->waker) of_->waker = cx.waker();
-    if (!of_->is_set.load(relaxed)) return kioto::poll<int>::pending();
-    return kioto::poll<int>::ready(7);
+    if (!of_->is_set.load(relaxed)) return kioto::poll<value>::pending();
+    return kioto::poll<value>::ready(value(7));
   }
 
  private:
@@ -66,7 +75,7 @@ CHECKER_SCENARIO(shared_wake_against_poll) {
   source s;
   auto copy = polled_once(s);
   std::thread other([&] { s.set(); });
-  assert(kioto::block_on(copy) == 7);
+  assert(kioto::block_on(copy).number == 7);
   other.join();
   s.waker = {};
 }
@@ -76,8 +85,8 @@ CHECKER_SCENARIO(shared_two_copies_of_ready) {
   s.is_set.store(true, relaxed);
   auto mine = kioto::shared(child(s));
   std::thread other(
-      [copy = mine]() mutable { assert(kioto::block_on(copy) == 7); });
-  assert(kioto::block_on(mine) == 7);
+      [copy = mine]() mutable { assert(kioto::block_on(copy).number == 7); });
+  assert(kioto::block_on(mine).number == 7);
   other.join();
   s.waker = {};
 }
@@ -86,9 +95,9 @@ CHECKER_SCENARIO(shared_two_copies_wait) {
   source s;
   auto mine = polled_once(s);
   std::thread other(
-      [copy = mine]() mutable { assert(kioto::block_on(copy) == 7); });
+      [copy = mine]() mutable { assert(kioto::block_on(copy).number == 7); });
   s.set();
-  assert(kioto::block_on(mine) == 7);
+  assert(kioto::block_on(mine).number == 7);
   other.join();
   s.waker = {};
 }
@@ -102,7 +111,7 @@ CHECKER_SCENARIO(shared_the_one_that_polls_goes) {
     if (copy->poll(there.cx()).is_pending()) copy.reset();
   });
   std::thread wakes([&] { s.set(); });
-  assert(kioto::block_on(mine) == 7);
+  assert(kioto::block_on(mine).number == 7);
   other.join();
   wakes.join();
   s.waker = {};

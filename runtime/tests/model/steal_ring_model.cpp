@@ -5,15 +5,16 @@
 // What holds: each task is taken once, by one thread; whoever takes it sees
 // what was done to it before the push; a slot is written again only when the
 // thief has read it.
+#include <array>
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <cstddef>
 #include <kioto/rt/steal_ring.hpp>
 #include <kioto/task/task_header.hpp>
 #include <kioto/task/task_queue.hpp>
+#include <memory>
 #include <source_location>
 #include <thread>
-#include <vector>
 
 namespace {
 
@@ -41,7 +42,7 @@ void take(task_header* task) {
   ++it.taken;
 }
 
-void push(steal_ring& ring, item& it) {
+void put(steal_ring& ring, item& it) {
   it.payload = 1;
   task_queue overflow;
   ring.push(it, overflow);
@@ -57,95 +58,109 @@ void steal(steal_ring& from, steal_ring& mine) {
   take_rest(mine);
 }
 
-template <class Items>
-void check_each_taken_once(const Items& items) {
-  for (const item& it : items) assert(it.taken == 1);
-}
+// On the heap: clang does not instrument what a function does to a member of a
+// local object of its own.
+template <std::size_t Items>
+struct rings {
+  steal_ring ring, first, second;
+  std::array<item, Items> items;
+
+  void push(std::size_t i) { put(ring, items[i]); }
+  void pop() { take(ring.pop()); }
+
+  ~rings() {
+    for (steal_ring* r : {&ring, &first, &second}) take_rest(*r);
+    for (const item& it : items) assert(it.taken == 1);
+  }
+};
 
 CHECKER_SCENARIO(steal_ring_last_task) {
-  steal_ring ring, others;
-  item items[1];
-  push(ring, items[0]);
-  std::thread thief([&] { steal(ring, others); });
-  take(ring.pop());
+  const auto r = std::make_unique<rings<1>>();
+  r->push(0);
+  std::thread thief([&] { steal(r->ring, r->first); });
+  r->pop();
   thief.join();
-  take_rest(ring);
-  check_each_taken_once(items);
 }
 
 CHECKER_SCENARIO(steal_ring_push_and_pop) {
-  steal_ring ring, others;
-  item items[3];
-  std::thread thief([&] { steal(ring, others); });
-  push(ring, items[0]);
-  push(ring, items[1]);
-  take(ring.pop());
-  push(ring, items[2]);
+  const auto r = std::make_unique<rings<3>>();
+  std::thread thief([&] { steal(r->ring, r->first); });
+  r->push(0);
+  r->push(1);
+  r->pop();
+  r->pop();
+  r->push(2);
   thief.join();
-  take_rest(ring);
-  check_each_taken_once(items);
+}
+
+// The thief whose claim fails looks at both ends again.
+CHECKER_SCENARIO(steal_ring_popped_before_the_claim) {
+  const auto r = std::make_unique<rings<3>>();
+  std::thread thief([&] { steal(r->ring, r->first); });
+  for (std::size_t i = 0; i < 3; ++i) r->push(i);
+  for (std::size_t i = 0; i < 3; ++i) r->pop();
+  thief.join();
 }
 
 CHECKER_SCENARIO(steal_ring_half) {
-  steal_ring ring, others;
-  item items[4];
-  for (item& it : items) push(ring, it);
-  std::thread thief([&] { steal(ring, others); });
-  take(ring.pop());
+  const auto r = std::make_unique<rings<4>>();
+  for (std::size_t i = 0; i < 4; ++i) r->push(i);
+  std::thread thief([&] { steal(r->ring, r->first); });
+  r->pop();
   thief.join();
-  take_rest(ring);
-  check_each_taken_once(items);
 }
 
 CHECKER_SCENARIO(steal_ring_two_thieves) {
-  steal_ring ring, first, second;
-  item items[3];
-  for (item& it : items) push(ring, it);
-  std::thread a([&] { steal(ring, first); });
-  std::thread b([&] { steal(ring, second); });
-  take(ring.pop());
+  const auto r = std::make_unique<rings<3>>();
+  for (std::size_t i = 0; i < 3; ++i) r->push(i);
+  std::thread a([&] { steal(r->ring, r->first); });
+  std::thread b([&] { steal(r->ring, r->second); });
+  r->pop();
   a.join();
   b.join();
-  take_rest(ring);
-  check_each_taken_once(items);
 }
 
 // What was stolen may be stolen again.
 CHECKER_SCENARIO(steal_ring_from_a_thief) {
-  steal_ring ring, first, second;
-  item items[4];
-  for (item& it : items) push(ring, it);
-  std::thread a([&] { steal(ring, first); });
-  std::thread b([&] { steal(first, second); });
+  const auto r = std::make_unique<rings<4>>();
+  for (std::size_t i = 0; i < 4; ++i) r->push(i);
+  std::thread a([&] { steal(r->ring, r->first); });
+  std::thread b([&] { steal(r->first, r->second); });
   a.join();
   b.join();
-  take_rest(ring);
-  check_each_taken_once(items);
 }
 
 // Whoever looks sees no more than there is room for.
 CHECKER_SCENARIO(steal_ring_size) {
-  steal_ring ring;
-  item items[2];
-  std::thread other([&] { assert(ring.size() <= 2); });
-  for (item& it : items) push(ring, it);
-  take_rest(ring);
+  const auto r = std::make_unique<rings<2>>();
+  std::thread other([&] { assert(r->ring.size() <= 2); });
+  for (std::size_t i = 0; i < 2; ++i) r->push(i);
+  take_rest(r->ring);
   other.join();
-  check_each_taken_once(items);
 }
 
-// Full: a push moves half of it out, unless a thief is at work, which makes
-// room; the slots are used again then.
+// --- a full ring ---
+
+using full_ring = rings<steal_ring::capacity + 1>;
+
+// A push moves half of it out, unless a thief is at work, which makes room; the
+// slots are used again then.
 CHECKER_SCENARIO(steal_ring_overflow) {
-  steal_ring ring, others;
-  std::vector<item> items(steal_ring::capacity + 1);
-  for (std::size_t i = 0; i < steal_ring::capacity; ++i) push(ring, items[i]);
-  std::thread thief([&] { take(ring.steal_into(others)); });
-  push(ring, items.back());
+  const auto r = std::make_unique<full_ring>();
+  for (std::size_t i = 0; i < steal_ring::capacity; ++i) r->push(i);
+  std::thread thief([&] { take(r->ring.steal_into(r->first)); });
+  r->push(steal_ring::capacity);
   thief.join();
-  take_rest(ring);
-  take_rest(others);
-  check_each_taken_once(items);
+}
+
+// Who steals into a ring writes slots that another thief has copied before.
+CHECKER_SCENARIO(steal_ring_room_of_a_thief) {
+  const auto r = std::make_unique<full_ring>();
+  for (std::size_t i = 0; i < steal_ring::capacity; ++i) r->push(i);
+  put(r->first, r->items.back());
+  std::thread thief([&] { take(r->ring.steal_into(r->second)); });
+  take(r->first.steal_into(r->ring));
+  thief.join();
 }
 
 }  // namespace

@@ -39,7 +39,14 @@ class made_task {
 
   kioto::waker waker() { return task_.make_waker(); }
   void run() { on_the_spot::run(task_); }
-  void cancel() { task_.cancel(); }
+
+  /// As a runtime does at its end.
+  void end() {
+    if (task_.state.transition_to_cancelled() ==
+        kioto::detail::task_state::wake_result::schedule) {
+      task_.cancel();
+    }
+  }
 
  private:
   static on_the_spot& owner() {

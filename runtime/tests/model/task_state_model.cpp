@@ -117,6 +117,17 @@ CHECKER_SCENARIO(task_abort_against_poll) {
   assert(s.destroyed == 1);
 }
 
+// The end of the runtime does not poll: it destroys the future there and then.
+CHECKER_SCENARIO(task_end_against_poll) {
+  source s;
+  made_task<until_woken> task(until_woken(s, 1));
+  std::thread other([&] { task.run(); });
+  task.end();
+  other.join();
+  assert(task.handle.is_finished());
+  assert(s.destroyed == 1);
+}
+
 CHECKER_SCENARIO(task_abort_against_wake) {
   source s;
   made_task<until_woken> task(until_woken(s, 1));
