@@ -3,11 +3,25 @@
 // The life of an execution and of its threads.
 #include <checker/execution.hpp>
 #include <checker/program.hpp>
+#include <cstring>
 #include <exception>
 #include <typeinfo>
 
 namespace checker {
 namespace {
+
+// Whether a call of the program to a library returns there: a direct call, to
+// what jumps to an address that the loader has put somewhere.
+bool returns_from_library(address a) {
+  const auto* const code = reinterpret_cast<const unsigned char*>(a);
+  if (!is_in_program(a - 5) || code[-5] != 0xE8) return false;
+  std::int32_t distance;
+  std::memcpy(&distance, code - 4, sizeof distance);
+  const unsigned char* const to = code + distance;
+  constexpr unsigned char jump[] = {0xFF, 0x25}, marked[] = {0xF3, 0x0F, 0x1E};
+  return std::memcmp(to, jump, sizeof jump) == 0 ||
+         std::memcmp(to, marked, sizeof marked) == 0;
+}
 
 // A library calls us, and has no frames to walk. Returns: what looks like the
 // return address of the call from the program to that library; `otherwise` if
@@ -17,12 +31,9 @@ namespace {
   constexpr std::size_t most_words = 96;
   const auto* const stack = static_cast<const address*>(frame);
   for (std::size_t i = 2; i < most_words; ++i) {
-    const address a = stack[i];
-    if (!is_in_program(a)) continue;
-    const auto* const code = reinterpret_cast<const unsigned char*>(a);
-    const bool direct = code[-5] == 0xE8;
-    const bool indirect = code[-2] == 0xFF || code[-3] == 0xFF;
-    if (direct || indirect) return reinterpret_cast<const void*>(a);
+    if (is_in_program(stack[i]) && returns_from_library(stack[i])) {
+      return reinterpret_cast<const void*>(stack[i]);
+    }
   }
   return otherwise;
 }
@@ -119,6 +130,8 @@ thread_id execution::start_thread(void* (*routine)(void*), void* argument) {
   t.routine = routine;
   t.argument = argument;
   t.context.start(&execution::thread_main, index(id));
+  // A trace looks at it (find_call), and has to find the same each time.
+  if (trace_.is_on()) t.context.clear_stack();
   return id;
 }
 

@@ -192,6 +192,11 @@ void fiber::start(void (*entry)(), std::size_t slot) {
   sp_ = top;
 }
 
+void fiber::clear_stack() {
+  std::memset(stack_, 0,
+              static_cast<std::size_t>(static_cast<char*>(sp_) - stack_));
+}
+
 void fiber::switch_to(fiber& from, fiber& to) {
   auto& now = *reinterpret_cast<handled_exceptions*>(abi::__cxa_get_globals());
   from.exceptions_ = std::exchange(now, to.exceptions_);

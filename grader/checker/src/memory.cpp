@@ -89,7 +89,7 @@ void memory::destroy(address a, std::size_t size, code_place place) {
 void memory::access(address a, std::size_t size, bool writes,
                     code_place place) {
   // Whose turn it is has its thread_local variables to itself.
-  if (thread_locals().contains(reinterpret_cast<const void*>(a))) return;
+  if (thread_locals_.contains(reinterpret_cast<const void*>(a))) return;
   check_alive(a, writes ? deed::writes : deed::reads, place);
   if (!ranges_.empty()) check_ranges(a, a + size, writes, place);
   if (size > large) return access_range(a, size, writes, place);
@@ -148,7 +148,14 @@ void memory::access_range(address a, std::size_t size, bool writes,
 void memory::access_granule(address at, std::uint8_t bytes, bool writes,
                             code_place place) {
   granule& g = granules_.get(at);
-  thread_state& t = execution_.self();
+  const thread_state& t = execution_.self();
+  // Nobody else has run since it did that before.
+  for (const plain_access& before : g.accesses) {
+    if (before.thread == t.id && before.when == t.time() &&
+        (before.bytes & bytes) == bytes && (before.writes || !writes)) {
+      return;
+    }
+  }
   const deed what = writes ? deed::writes : deed::reads;
   if (!g.atomics.empty()) {
     const auto from = static_cast<address>(__builtin_ctz(bytes));

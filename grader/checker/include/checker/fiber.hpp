@@ -37,6 +37,9 @@ class fiber {
   /// `entry` must not return. `slot`: which of the stacks; one fiber each.
   void start(void (*entry)(), std::size_t slot);
 
+  /// Nothing is left there of what ran before. Requires: it has not run yet.
+  void clear_stack();
+
   /// Makes it the one that the OS thread came with, which runs now.
   void adopt_this_thread();
 

@@ -181,6 +181,7 @@ class memory {
                    code_place place);
 
   execution& execution_;
+  const memory_range thread_locals_ = thread_locals();
   arena blocks_;
   address_map<granule> granules_;
   list<range_access> ranges_;
