@@ -10,6 +10,9 @@ namespace {
 
 constexpr address granule_size = 8;
 
+// Of an execution. It has gone astray, if it looks at more.
+constexpr std::size_t most_granules = std::size_t{1} << 19;
+
 // An access to more than that is noted as a whole.
 constexpr std::size_t large = 2'048;
 
@@ -148,6 +151,10 @@ void memory::access_range(address a, std::size_t size, bool writes,
 void memory::access_granule(address at, std::uint8_t bytes, bool writes,
                             code_place place) {
   granule& g = granules_.get(at);
+  if (granules_.size() > most_granules) {
+    execution_.fail(problem::limit, place,
+                    "accesses more than 4 MiB of memory");
+  }
   const thread_state& t = execution_.self();
   // Nobody else has run since it did that before.
   for (const plain_access& before : g.accesses) {
