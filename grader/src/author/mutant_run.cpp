@@ -249,7 +249,8 @@ mutant_result runner::run() {
   for (const mutant& m : mutants_.all())
     result_.fates.push_back({m, mutant_fate::end::survived, {}, {}, {}});
   for (const build_kind b : all_builds) {
-    if (b == build_kind::perf) continue;  // what is slow is not yet wrong
+    // What is slow is not yet wrong, and a switch is not what is explored.
+    if (b == build_kind::perf || b == build_kind::model) continue;
     if ((b == build_kind::asan && !e_.asan) ||
         (b == build_kind::tsan && !e_.tsan)) {
       continue;

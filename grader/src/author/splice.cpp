@@ -124,8 +124,10 @@ void parser::set(std::string_view key, std::string value) {
   place = std::move(value);
   last_ = &place;
   if (key == "in" && !build_named(place)) {
-    fail(line_, "\"in\" is \"" + place +
-                    "\"; it must be \"plain\", \"asan\", \"tsan\" or \"perf\"");
+    fail(line_,
+         "\"in\" is \"" + place +
+             "\"; it must be \"plain\", \"asan\", \"tsan\", \"model\" or "
+             "\"perf\"");
   }
 }
 

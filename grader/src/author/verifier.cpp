@@ -142,7 +142,8 @@ void verifier::look_at_right(const candidate& c, const exercise_verdict& v) {
           {k.number, k.title, !k.build, 0, 0, 0});
       part_of_[{c.of->id, k.title}] = k.part;
     }
-    if (k.build == build_kind::perf) continue;  // has limits of its own
+    // Those have limits of their own.
+    if (k.build == build_kind::perf || k.build == build_kind::model) continue;
     double& ms = c.as == role::answer ? row->answer_ms : row->alternative_ms;
     ms = std::max(ms, k.ms);
     row->limit_ms = row->compiled ? 0 : limit_from_reference(row->answer_ms);

@@ -30,6 +30,15 @@ class descriptor {
   int fd_;
 };
 
+std::string next_step(int error_number) {
+  if (error_number == ENOSPC || error_number == EDQUOT)
+    return "The disk is full: free some space (./kioto clean frees the "
+           "builds). Your files are untouched.";
+  return {};
+}
+
+}  // namespace
+
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     ssize_t n = ::write(fd, text.data(), text.size());
@@ -39,15 +48,6 @@ bool write_all(int fd, std::string_view text) {
   }
   return true;
 }
-
-std::string next_step(int error_number) {
-  if (error_number == ENOSPC || error_number == EDQUOT)
-    return "The disk is full: free some space (./kioto clean frees the "
-           "builds). Your files are untouched.";
-  return {};
-}
-
-}  // namespace
 
 void throw_system_error(std::string_view doing,
                         const std::filesystem::path& file, int error_number) {

@@ -21,6 +21,9 @@ std::string read_file(const std::filesystem::path& file);
 // environment_error ("disk full" said as such), and leaves no temporary.
 void write_file(const std::filesystem::path& file, std::string_view text);
 
+// Writes all of it; false when that fails, with errno as it is.
+bool write_all(int fd, std::string_view text);
+
 // Makes the folder and its parents. Throws environment_error.
 void make_folder(const std::filesystem::path& folder);
 

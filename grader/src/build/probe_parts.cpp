@@ -24,7 +24,9 @@ std::set<std::string> probes_in(std::string_view text) {
 }  // namespace
 
 std::vector<probe_part> probe_parts(const exercise& e, build_kind b) {
-  const std::string first = b == build_kind::perf ? "perf" : "probe";
+  const std::string first = b == build_kind::perf    ? "perf"
+                            : b == build_kind::model ? "model"
+                                                     : "probe";
   std::vector<std::string> names;
   std::error_code ec;
   for (auto& entry : fs::directory_iterator(e.hidden_dir, ec)) {

@@ -22,7 +22,7 @@ struct probe_part {
 };
 
 // probe.cpp, which holds the first case, and then the others by name; perf.cpp
-// alone for build_kind::perf.
+// for build_kind::perf, model.cpp for build_kind::model.
 std::vector<probe_part> probe_parts(const exercise& e, build_kind b);
 
 }  // namespace grader

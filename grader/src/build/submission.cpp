@@ -213,10 +213,14 @@ std::vector<std::string> compile_options(artifacts& a, const submission& s,
   append(o, {"-I", (w.root / "runtime/include").string()});
   append(o, {"-I", (w.root / "grader/include").string()});
   append(o, {"-I", (c.dir / "hidden/include").string()});
+  if (b == build_kind::model)
+    append(o, {"-I", (w.root / "grader/checker/include").string()});
   // Debug information and __FILE__ name the learner's files as they know them.
+  // What tells an interleaving reads the lines of the files themselves.
+  const std::string_view map = b == build_kind::model ? "macro" : "file";
   for (const shown_file& f : at.files)
     o.push_back(
-        fmt::format("-ffile-prefix-map={}={}", f.path.string(), f.shown));
+        fmt::format("-f{}-prefix-map={}={}", map, f.path.string(), f.shown));
   return o;
 }
 

@@ -12,14 +12,17 @@
 namespace grader {
 
 // A way of building and running an exercise.
+// model: with the checker, which runs it in every interleaving that matters.
 // perf is what performance cases are measured in: optimized, no sanitizer.
-enum class build_kind { plain, asan, tsan, perf };
+enum class build_kind { plain, asan, tsan, model, perf };
 
 inline constexpr std::array all_builds{build_kind::plain, build_kind::asan,
-                                       build_kind::tsan, build_kind::perf};
+                                       build_kind::tsan, build_kind::model,
+                                       build_kind::perf};
 
-std::string_view name_of(build_kind b);  // "plain", "asan", "tsan", "perf"
-// For readers: "plain", "asan+ubsan", "tsan", "perf".
+// "plain", "asan", "tsan", "model", "perf"
+std::string_view name_of(build_kind b);
+// For readers: "plain", "asan+ubsan", "tsan", "model", "perf".
 std::string_view label_of(build_kind b);
 std::optional<build_kind> build_named(std::string_view name);
 

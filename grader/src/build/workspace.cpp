@@ -141,10 +141,15 @@ void artifacts::ensure_foundation(build_kind b, int priority, ready then) {
   append(compile, w_.tools.flags(b));
   append(compile, {"-I", include.string()});
 
+  // No probe's runtime belongs to a program of the checker's.
+  const bool is_model = b == build_kind::model;
+  const fs::path source =
+      include / (is_model ? "grader/model_pch.hpp" : "grader/pch.hpp");
   recipe header{pch(b), compile, "pch " + kind, priority, kind + "-"};
-  append(header.argv,
-         {"-x", "c++-header", (include / "grader/pch.hpp").string(),
-          "-fpch-instantiate-templates", "-fpch-codegen", "-o", "%out"});
+  append(header.argv, {"-x", "c++-header", source.string(),
+                       "-fpch-instantiate-templates", "-o", "%out"});
+  if (is_model) return ensure(std::move(header), std::move(then));
+  header.argv.push_back("-fpch-codegen");
   recipe object{pch_object(b), compile, "pch object " + kind, priority, ""};
   append(object.argv, {"-c", pch(b).string(), "-o", "%out"});
 

@@ -53,7 +53,8 @@ class artifacts {
   // first has failed.
   void ensure_all(std::vector<recipe> recipes, ready then);
 
-  // The precompiled header, its object and the probe's runtime.
+  // The precompiled header, its object and the probe's runtime; for the model
+  // the header alone.
   void ensure_foundation(build_kind b, int priority, ready then);
   // The reference's objects of the layers below `layer`.
   void ensure_layers(int layer, build_kind b, int priority, ready then);

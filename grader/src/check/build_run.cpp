@@ -116,7 +116,9 @@ void exercise_run::link_what_is_ready(build_kind b) {
     std::vector<fs::path> objects = {object(b, *part)};
     objects.insert(objects.end(), of.shared_objects.begin(),
                    of.shared_objects.end());
-    j.argv = link_command(s_.made, sub_, b, objects, program(b, *part));
+    j.argv = b == build_kind::model
+                 ? model_link_command(objects, program(b, *part))
+                 : link_command(s_.made, sub_, b, objects, program(b, *part));
     j.then = [this, b, part](const job_result& result) {
       if (over_) return;
       if (!result.ok()) return build_failed(result);

@@ -44,8 +44,11 @@ void exercise_run::start() {
   if (sub_.of->perf && !fs::exists(sub_.of->hidden_dir / "perf.cpp"))
     return fault(
         fmt::format("{} has no hidden/{}/perf.cpp", v_.id, sub_.of->name));
+  if (std::string wrong = model_problem_of(*sub_.of); !wrong.empty())
+    return fault(std::move(wrong));
   at_ = stage(s_.w, sub_);
   compile_cases_ = find_compile_cases(*sub_.of);
+  compile_count_ = static_cast<int>(compile_cases_.size());
   compile_verdicts_.resize(compile_cases_.size());
   pending_ = 2;  // the syntax and the compile-time cases
   add_build(build_kind::plain);
@@ -53,6 +56,7 @@ void exercise_run::start() {
       sub_.only_part.empty() || sub_.only_part == compiler_part;
   if (!s_.o.only.empty() || s_.o.judges_only || !compiler_asked)
     compile_cases_.clear();
+  if (!sub_.has_holes()) start_sanitizers();
   int shared_priority = priority(syntax, index_);
   s_.made.ensure_foundation(
       build_kind::plain, shared_priority,
@@ -66,7 +70,6 @@ void exercise_run::start() {
         start_builds(build_kind::plain, plain_build);
         start_compile_cases();
       });
-  if (!sub_.has_holes()) start_sanitizers();
 }
 
 // --- syntax ---
@@ -95,9 +98,10 @@ void exercise_run::start_syntax() {
 // `builds` limits those that an exercise asks for.
 bool exercise_run::wants(build_kind b) const {
   auto& only = s_.o.builds;
-  bool asked = b == build_kind::asan   ? sub_.of->asan
-               : b == build_kind::tsan ? sub_.of->tsan
-                                       : sub_.of->perf;
+  bool asked = b == build_kind::asan    ? sub_.of->asan
+               : b == build_kind::tsan  ? sub_.of->tsan
+               : b == build_kind::model ? sub_.of->model
+                                        : sub_.of->perf;
   return asked && s_.o.sanitizers &&
          (only.empty() || std::find(only.begin(), only.end(), b) != only.end());
 }
@@ -115,6 +119,7 @@ void exercise_run::start_sanitizers() {
           start_builds(b, sanitizer_build);
         });
   }
+  if (wants(build_kind::model)) start_model();
 }
 
 judge_options exercise_run::options_for(build_kind b, const probe_part& part) {
@@ -170,6 +175,7 @@ fs::path exercise_run::reference_program(build_kind b, const probe_part& part) {
 
 void exercise_run::start_judge(build_kind b, const probe_part& part) {
   if (over_) return;
+  if (b == build_kind::model) return start_scenarios();
   s_.made.ensure_judges(
       *s_.w.of->find_chapter(sub_.of->chapter), priority(judging, index_),
       [this, b, &part](bool ok, const std::string& output) {
@@ -205,8 +211,12 @@ void exercise_run::start_judge(build_kind b, const probe_part& part) {
 void exercise_run::judged(build_kind b) {
   v_.builds.push_back(b);
   release_cases();
-  if (b == build_kind::plain && sub_.has_holes() && v_.passed(b) != 0)
-    start_sanitizers();
+  if (b == build_kind::plain && sub_.has_holes()) {
+    if (v_.passed(b) != 0)
+      start_sanitizers();
+    else if (wants(build_kind::model))
+      no_scenario_is_written();
+  }
   if (b == build_kind::plain && v_.passed(b) == v_.total(b))
     start_performance();
   step_ended();
@@ -217,6 +227,7 @@ void exercise_run::heard_numbers(build_kind b, const std::string& line) {
   int measured = 0;
   words >> last_number_ >> measured;
   builds_[b].numbers.assign(std::istream_iterator<int>(words), {});
+  if (scenarios_wait_) start_scenarios();
   if ((measured != 0) == sub_.of->perf) return;
   fault(measured != 0
             ? "a PERF_CASE needs \"perf\" among the checks of " + v_.id

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "check/compile_cases.hpp"
+#include "check/model_cases.hpp"
 #include "check/pipeline.hpp"
 #include "judge/host.hpp"
 
@@ -48,6 +49,8 @@ struct check_parts {
     return *result.level;
   }
 };
+
+struct scenario_options;
 
 // The check of one submission.
 class exercise_run {
@@ -100,6 +103,14 @@ class exercise_run {
   fs::path built_from(build_kind b, const probe_part& part) const {
     return program(b, part) += ".built-from";
   }
+  void start_model();
+  std::vector<std::string> model_link_command(std::vector<fs::path> objects,
+                                              const fs::path& output);
+  void start_scenarios();
+  void start_scenario(const scenario_options& o, const case_verdict& c);
+  void scenario_ended();
+  void no_scenario_is_written();
+  std::vector<std::pair<model_case, case_verdict>> model_cases();
   const std::string& build_key();
   bool is_built(build_kind b, const probe_part& part);
   std::vector<std::string> unit_command(const fs::path& unit);
@@ -132,14 +143,15 @@ class exercise_run {
   std::optional<job_result> failed_build_;  // before the syntax was known
   bool over_ = false;
   // Cases wait until those that stand before them are known: of the plain
-  // build, of the compiler, of asan+ubsan, of tsan, of perf. So every check of
-  // the same files tells the same story.
+  // build, of the compiler, of asan+ubsan, of tsan, of the
+  // model, of perf. So every check of the same files tells the same story.
   struct judging_of {
     std::vector<probe_part> parts;
     // A program is linked when its part and what all parts share is compiled.
     std::vector<const probe_part*> compiled;
     std::vector<fs::path> shared_objects;
     std::size_t shared_left = 0;
+    std::size_t scenarios_left = 0;  // of the model
     std::size_t parts_judged = 0;
     std::vector<int> numbers;  // of the cases, in order
     std::size_t told = 0;      // of them
@@ -148,7 +160,9 @@ class exercise_run {
   std::map<build_kind, judging_of> builds_;
   std::vector<build_kind> further_;  // that this check has besides plain
   std::size_t compile_told_ = 0;
-  int last_number_ = 0;  // of the judge's cases
+  int last_number_ = 0;          // of the judge's cases
+  int compile_count_ = 0;        // of the compiler's, asked for or not
+  bool scenarios_wait_ = false;  // for the number of the judge's cases
   std::vector<compile_case> compile_cases_;
   std::vector<std::optional<case_verdict>> compile_verdicts_;
 };

@@ -9,6 +9,7 @@
 //     +--> asan+ubsan build --> judge --> cases             for each part of
 //     +--> tsan build ------> judge --> cases               the probe
 //     +--> compile-time cases
+//     +--> model build -----> checker, for each scenario --> cases
 //     plain cases passed? -> perf build --> judge, alone, when all else is over
 //
 // All of it runs side by side on the cores that there are; an error of the
@@ -30,11 +31,12 @@ namespace grader {
 
 struct check_options {
   std::uint64_t seed = 0;
-  bool sanitizers = true;  // and the performance cases
+  bool sanitizers = true;  // and the model and performance cases
   // Limits the builds that run, the plain one excepted; empty: as the exercise
   // asks.
   std::vector<build_kind> builds;
-  std::string only;  // a case's number or part of its title
+  std::string only;      // a case's number or part of its title
+  std::string schedule;  // of the model case that is `only`
   bool use_cache = true;
   bool syntax = true;  // a check of its own before the builds
   // Neither the syntax check nor the compile-time cases.

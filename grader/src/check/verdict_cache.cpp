@@ -26,6 +26,7 @@ std::string verdict_key(const workspace& w, const submission& s,
       .add(digest_tree(c.dir / "hidden/include"));
   d.add(digest_tree(w.root / "grader/include"));
   d.add(digest_tree(w.root / "grader/probe"));
+  if (s.of->model) d.add(digest_tree(w.root / "grader/checker"));
   for (auto& [file, layer] : w.of->layers)
     if (layer <= c.number) d.add(file).add_file(w.root / "runtime" / file);
   return d.hex();

@@ -59,6 +59,7 @@ std::string junit_report(const check_result& result,
     junit_suite s{&result.verdicts[i], {build_kind::plain}};
     if (all[i]->asan) s.wanted.push_back(build_kind::asan);
     if (all[i]->tsan) s.wanted.push_back(build_kind::tsan);
+    if (all[i]->model) s.wanted.push_back(build_kind::model);
     if (all[i]->perf) s.wanted.push_back(build_kind::perf);
     suites.push_back(std::move(s));
   }
@@ -224,14 +225,26 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
     build = build_named(a.build);
     if (!build)
       throw usage_error(fmt::format("there is no build `{}`", a.build),
-                        "Builds are plain, asan, tsan and perf.");
+                        "Builds are plain, asan, tsan, model and perf.");
     if ((*build == build_kind::asan && !e.asan) ||
         (*build == build_kind::tsan && !e.tsan) ||
+        (*build == build_kind::model && !e.model) ||
         (*build == build_kind::perf && !e.perf))
       throw usage_error(fmt::format("{} has no {} build", e.id, a.build));
+  } else if (!a.schedule.empty() && a.case_number != 0) {
+    build = build_kind::model;
   } else if (last && last->case_number == number) {
     build = last->build;
   }
+  if (build == build_kind::model && !e.model)
+    throw usage_error(fmt::format("{} has no model build", e.id));
+  o.schedule = a.schedule;
+  if (!a.schedule.empty() && build != build_kind::model)
+    throw usage_error("--schedule: of which case? Name it by --case",
+                      "A schedule is in the line `replay:` of a verdict.");
+  if (build == build_kind::model && last && last->case_number == number &&
+      a.schedule.empty())
+    o.schedule = last->schedule;
   o.sanitizers = build && *build != build_kind::plain;
   if (o.sanitizers) o.builds = {*build};
   state_lock lock(s.where.state);

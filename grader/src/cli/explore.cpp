@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
-#include <cstring>
 #include <memory>
 
 #include "build/files.hpp"
 #include "cli/host.hpp"
+#include "model/model_answer.hpp"
 #include "model/model_process.hpp"
 #include "model/model_program.hpp"
 #include "model/sarif.hpp"
@@ -27,10 +26,6 @@ constexpr std::size_t most_scenarios = 500;
 constexpr std::size_t longest_name = 100;
 constexpr double seconds_to_list = 5;
 constexpr std::uintmax_t largest_file = 1u << 20;
-// A schedule says so if it holds which old values loads get.
-constexpr std::string_view weak_prefix = "weak:";
-// What the checker's program ends with.
-constexpr int bad_arguments = 2, has_diverged = 3, too_many_threads = 5;
 
 // --- the files ---
 
@@ -94,12 +89,6 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-std::string name_of_signal(int number) {
-  const char* name = ::sigabbrev_np(number);
-  return name != nullptr ? fmt::format("SIG{}", name)
-                         : fmt::format("signal {}", number);
-}
-
 struct explorer {
   const explore_arguments& a;
   const model_program& program;
@@ -126,38 +115,13 @@ struct explorer {
     if (a.bound >= 0) add("--deviations", std::to_string(a.bound));
     if (a.seed) add("--seed", std::to_string(*a.seed));
     if (a.schedule.empty()) return words;
-    const bool is_weak = a.schedule.starts_with(weak_prefix);
-    add("--schedule", a.schedule.substr(is_weak ? weak_prefix.size() : 0));
-    if (!is_weak) words.push_back("--no-weak");
+    add_schedule(words, a.schedule);
     return words;
-  }
-
-  // Ends that are no answer.
-  std::string problem_of(const model_run& run) const {
-    switch (run.how) {
-      case model_ending::timed_out:
-        return fmt::format(
-            "it was stopped after {:.0f} s, because one execution does not "
-            "end: a loop, perhaps, that reads nothing which another thread "
-            "could change",
-            most_seconds());
-      case model_ending::too_much_output:
-        return "it was stopped: it printed more than 16 MiB";
-      case model_ending::killed:
-        return fmt::format("the program was killed by {}",
-                           name_of_signal(run.status));
-      case model_ending::exited:
-        break;
-    }
-    if (run.status == 0) return {};
-    return fmt::format("the program ended with exit status {} and no answer",
-                       run.status);
   }
 
   void tell_failure(scenario_report& r, const exploration& x,
                     const model_failure& f) const {
-    r.schedule = (f.weak_memory ? weak_prefix : "");
-    r.schedule += f.schedule;
+    r.schedule = schedule_text(f);
     const symbol_table symbols = symbols_of(x);
     r.told = tell(scene(f, symbols, sources));
   }
@@ -176,23 +140,12 @@ struct explorer {
     r.output = run.output;
     r.output_bytes = run.output_bytes;
     if (run.how == model_ending::exited) refuse(run, scenario);
-    r.problem = problem_of(run);
-    if (r.problem.empty() && run.said.empty())
-      r.problem =
-          "the program ended before the checker had an answer: something has "
-          "called _exit(), perhaps";
-    if (!r.problem.empty()) return r;
-    // What it printed before the checker began may stand above.
-    std::string_view said = run.said;
-    while (said.ends_with('\n')) said.remove_suffix(1);
-    said.remove_prefix(said.rfind('\n') + 1);
-    if (auto found = read_exploration(said)) {
+    if (auto found = answer_of(run, scenario, most_seconds())) {
       const std::optional<model_failure>& failure = found->failure;
       if (failure) tell_failure(r, *found, *failure);
       r.found = *std::move(found);
     } else {
-      r.problem =
-          "what the program answered cannot be understood: " + found.error();
+      r.problem = found.error();
     }
     return r;
   }
@@ -217,12 +170,12 @@ struct explorer {
 
 // --- all of them ---
 
-std::vector<std::string> scenarios_in(const explorer& e, const model_run& run) {
+std::vector<std::string> scenarios_in(const model_run& run) {
   const std::string problem =
       run.how == model_ending::timed_out
           ? fmt::format("it did not come to main() within {:.0f} s",
                         seconds_to_list)
-          : e.problem_of(run);
+          : broken_off(run, seconds_to_list);
   if (!problem.empty())
     throw error(exit_status::check_failed,
                 "before any scenario began: " + problem,
@@ -244,7 +197,7 @@ std::vector<std::string> scenarios_in(const explorer& e, const model_run& run) {
 
 std::vector<std::string> wanted_scenarios(const explorer& e) {
   std::vector<std::string> names = scenarios_in(
-      e, run_model(e.program.file, {"--list"}, e.level, seconds_to_list));
+      run_model(e.program.file, {"--list"}, e.level, seconds_to_list));
   if (names.empty())
     throw usage_error(
         fmt::format("there is no scenario in {}", fmt::join(e.a.files, ", ")),

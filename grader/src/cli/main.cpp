@@ -115,8 +115,9 @@ int run(int argc, char** argv) {
                     "one case: number or part of its title");
   check->add_option("--seed", seed,
                     "draw the inputs from this seed (hexadecimal)");
-  check->add_flag("--quick", check_args.quick,
-                  "without the sanitizers and the performance cases");
+  check->add_flag(
+      "--quick", check_args.quick,
+      "without the sanitizers, the interleavings and the performance cases");
   check->add_flag("--timings", check_args.timings, "say what took how long");
   check->add_option("-o,--output", check_args.output,
                     "write the report to this file, JSON unless --format says "
@@ -135,7 +136,10 @@ int run(int argc, char** argv) {
   replay->add_option("--case", replay_args.case_number, "the case's number")
       ->check(CLI::Range(1, 999));
   replay->add_option("--seed", seed, "its seed (hexadecimal)");
-  replay->add_option("--build", replay_args.build, "plain, asan, tsan or perf");
+  replay->add_option("--build", replay_args.build,
+                     "plain, asan, tsan, model or perf");
+  replay->add_option("--schedule", replay_args.schedule,
+                     "the execution of a model case");
   replay->callback([&] {
     chosen = [&] {
       replay_args.seed = parse_seed(seed);

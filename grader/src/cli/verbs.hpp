@@ -40,6 +40,7 @@ struct replay_arguments {
   int case_number = 0;  // 0: the last failure
   std::optional<std::uint64_t> seed;
   std::string build;
+  std::string schedule;
 };
 exit_status run_replay(session_context& s, const replay_arguments& a);
 

@@ -40,6 +40,7 @@ struct exercise {
   std::vector<std::string> hints;  // three
   bool asan = false;               // A
   bool tsan = false;               // T
+  bool model = false;              // M
   bool perf = false;               // P
   // A splice file (see author/splice.hpp) whose bodies stand in the stub
   // instead of KIOTO_TODO: a program that compiles and is wrong. Empty: none.

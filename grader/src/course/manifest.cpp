@@ -303,8 +303,9 @@ void loader::read_holes(const table_reader& table, exercise& e) const {
 }
 
 void loader::read_checks(const table_reader& table, exercise& e) const {
-  static const std::vector<std::string> built = {"asan", "tsan", "perf"};
-  static const std::vector<std::string> planned = {"model", "fault", "virtual"};
+  static const std::vector<std::string> built = {"asan", "tsan", "model",
+                                                 "perf"};
+  static const std::vector<std::string> planned = {"fault", "virtual"};
   for (const located& check : table.list("checks")) {
     if (std::ranges::find(planned, check.text) != planned.end()) {
       table.fail(check.line, "check \"" + check.text +
@@ -319,9 +320,10 @@ void loader::read_checks(const table_reader& table, exercise& e) const {
               (near.empty() ? "the checks are " + quoted_list(built)
                             : "did you mean " + quoted_list(near) + "?"));
     }
-    bool& wanted = check.text == "asan"   ? e.asan
-                   : check.text == "tsan" ? e.tsan
-                                          : e.perf;
+    bool& wanted = check.text == "asan"    ? e.asan
+                   : check.text == "tsan"  ? e.tsan
+                   : check.text == "model" ? e.model
+                                           : e.perf;
     if (wanted)
       table.fail(check.line, "check \"" + check.text + "\" is listed twice");
     wanted = true;

@@ -38,6 +38,18 @@ constexpr headline headlines[] = {
     {"the program ended before the case", "static-object"},
     {"the program ended in the middle", "early-end"},
     {"fault of the grader", "fault"},
+    // Of the model build.
+    {"data race", "data-race"},
+    {"use after free", "heap-use-after-free"},
+    {"double free", "double-free"},
+    {"bad free", "bad-free"},
+    {"out of bounds", "heap-buffer-overflow"},
+    {"leak", "memory-leak"},
+    {"lost wakeup", "deadlock"},
+    {"deadlock", "deadlock"},
+    {"livelock", "hang"},
+    {"uncaught exception", "exception"},
+    {"crash", "crash"},
 };
 
 // What UndefinedBehaviorSanitizer says, in words.
@@ -135,6 +147,8 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
         }
       }
     return e;
+  } else if (c.explored && !c.explored->why.empty()) {
+    e.words = sentence_case(c.explored->why) + ".";
   } else if (c.headline.empty()) {
     tell_story(c, e);
   } else {

@@ -47,13 +47,13 @@ checker_library checker_library_of(const workspace& w) {
           folder / "libkioto_checker.a"};
 }
 
-void ensure_checker(artifacts& a, const artifacts::ready& then) {
+void ensure_checker(artifacts& a, int priority, const artifacts::ready& then) {
   const workspace& w = a.where();
   const checker_library made = checker_library_of(w);
   artifacts::recipe archive{made.archive,
                             {w.tools.archiver, "rcs", "%out"},
                             "the checker",
-                            0,
+                            priority,
                             "library-"};
   std::vector<artifacts::recipe> objects;
   for (const fs::path& source : sources(w)) {
@@ -61,7 +61,7 @@ void ensure_checker(artifacts& a, const artifacts::ready& then) {
         made.archive.parent_path() / (source.stem().string() + ".o"),
         {w.tools.compiler},
         "the checker",
-        0,
+        priority,
         ""};
     const std::vector<std::string> flags = own_flags(w);
     r.argv.insert(r.argv.end(), flags.begin(), flags.end());
@@ -77,24 +77,25 @@ void ensure_checker(artifacts& a, const artifacts::ready& then) {
                });
 }
 
-// With no uses of an address to look at, clang takes each object for one that
-// other threads may see (grader/checker/CMakeLists.txt).
 std::vector<std::string> model_flags(const workspace& w) {
-  return {"-std=c++23",
-          "-O1",
-          "-g",
-          "-fno-omit-frame-pointer",
-          "-fsanitize=thread",
-          "-mllvm",
-          "-capture-tracking-max-uses-to-explore=0",
-          "-pthread",
-          "-fno-color-diagnostics",
-          "-fno-caret-diagnostics",
-          "-ferror-limit=20",
-          "-I",
-          (w.root / "runtime/include").string(),
-          "-I",
-          (checker_folder(w) / "include").string()};
+  std::vector<std::string> f = w.tools.flags(build_kind::model);
+  // What a program of anybody's is warned of is not for us to say.
+  std::erase_if(f, [](auto& word) { return word.starts_with("-W"); });
+  f.insert(f.end(), {"-I", (w.root / "runtime/include").string(), "-I",
+                     (checker_folder(w) / "include").string()});
+  return f;
+}
+
+std::vector<std::string> with_checker(const workspace& w,
+                                      const std::vector<fs::path>& objects) {
+  const checker_library checker = checker_library_of(w);
+  std::vector<std::string> words = {checker.begin.string()};
+  for (const fs::path& object : objects) words.push_back(object.string());
+  // Its own main() and functions, all of them, behind the program's.
+  words.insert(words.end(),
+               {checker.end.string(), "-Wl,--whole-archive",
+                checker.archive.string(), "-Wl,--no-whole-archive", "-ldl"});
+  return words;
 }
 
 }  // namespace grader

@@ -22,7 +22,12 @@ struct checker_library {
 checker_library checker_library_of(const workspace& w);
 
 // Makes it. Calls `then` when it is there.
-void ensure_checker(artifacts& a, const artifacts::ready& then);
+void ensure_checker(artifacts& a, int priority, const artifacts::ready& then);
+
+// The objects between the checker's own, as a linker takes them: global
+// variables between these are put back before each execution.
+std::vector<std::string> with_checker(const workspace& w,
+                                      const std::vector<fs::path>& objects);
 
 // Flags and include paths of a program that is to be explored.
 std::vector<std::string> model_flags(const workspace& w);

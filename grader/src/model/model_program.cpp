@@ -125,7 +125,7 @@ void make_checker(const workspace& w, console& out) {
   job_pool pool(width_of_pool());
   artifacts made(w, pool);
   std::string fault;
-  ensure_checker(made, [&](bool ok, const std::string& output) {
+  ensure_checker(made, 0, [&](bool ok, const std::string& output) {
     if (!ok) fault = output.empty() ? "it was stopped" : output;
   });
   pool.run();
@@ -136,15 +136,13 @@ void make_checker(const workspace& w, console& out) {
 
 job_result link(const workspace& w, const std::vector<unit>& units,
                 const fs::path& program) {
-  const checker_library checker = checker_library_of(w);
-  std::vector<std::string> command = {w.tools.compiler, "-fuse-ld=lld",
-                                      "-pthread", checker.begin.string()};
-  for (const unit& u : units) command.push_back(u.object.string());
-  // The checker's own main() and functions, all of them, behind the program's.
-  command.insert(
-      command.end(),
-      {checker.end.string(), "-Wl,--whole-archive", checker.archive.string(),
-       "-Wl,--no-whole-archive", "-ldl", "-o", program.string()});
+  std::vector<fs::path> objects;
+  for (const unit& u : units) objects.push_back(u.object);
+  std::vector<std::string> command = {w.tools.compiler};
+  for (const auto& words :
+       {w.tools.link_flags(build_kind::model), with_checker(w, objects)})
+    command.insert(command.end(), words.begin(), words.end());
+  command.insert(command.end(), {"-o", program.string()});
   return run_command(std::move(command));
 }
 

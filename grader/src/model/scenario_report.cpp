@@ -40,31 +40,6 @@ std::string output_text(const scenario_report& r) {
   return text;
 }
 
-// The command as a shell takes it, over several lines if need be. A schedule
-// that is longer than one goes on in the first column: a space would end it.
-std::string replay_text(const scenario_report& r) {
-  std::string text;
-  std::string line =
-      fmt::format("  {:<{}}{}", "replay:", indent - 2, r.command);
-  const auto add = [&](const std::string& word, std::size_t room) {
-    if (line.size() + 1 + std::min(word.size(), room) + 2 > screen) {
-      text += line + " \\\n";
-      line = std::string(indent + 1, ' ');
-    }
-    line += " " + word;
-  };
-  add("--scenario " + r.scenario, screen);
-  // The first execution of all has made no choice.
-  if (!r.schedule.empty()) add("--schedule " + r.schedule, screen - indent - 4);
-  while (line.size() > screen) {
-    std::size_t end = line.rfind('.', screen - 1);
-    if (end == std::string::npos || end < indent) end = screen - 1;
-    text += line.substr(0, end) + "\\\n";
-    line.erase(0, end);
-  }
-  return text + line + "\n";
-}
-
 std::string outcomes_text(const exploration& x) {
   if (x.outcomes.empty()) return {};
   const std::size_t shown = std::min(x.outcomes.size(), outcomes_shown);
@@ -83,7 +58,7 @@ std::string failure_text(const scenario_report& r, const exploration& x,
     text += "      " + on.paint(tone::quiet, told.legend) + "\n";
   text += output_text(r);
   text += field("why:", told.why);
-  text += replay_text(r);
+  text += replay_text(r.command, "--scenario " + r.scenario, r.schedule, 2);
   return text + indented(count_text(x), indent);
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 // More failures of an exercise than this are counted, not told.
 constexpr int stories_told = 3;
+constexpr std::size_t story_columns = 11;
 constexpr std::size_t errors_shown = 3, warnings_shown = 2;
 
 // A sanitizer's build that fails a case which the plain build has failed says
@@ -82,12 +83,17 @@ void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
   if (failed_already(v, c)) return;
   std::string text = case_line(c, on_);
   bool told = c.result == outcome::not_written || p.stories++ < stories_told;
-  if (told)
+  if (told) {
     text += case_story(c, on_);
-  else
+    if (c.explored && !c.explored->kind.empty() && can_replay_)
+      text += replay_text("grader replay " + v.id,
+                          fmt::format("--case {}", c.number),
+                          c.explored->schedule, story_columns);
+  } else {
     text += indented(
         c.headline.empty() ? "its story: " + replay_command(v, c) : c.headline,
-        11);
+        story_columns);
+  }
   write(v.id, text);
 }
 

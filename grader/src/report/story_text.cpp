@@ -72,7 +72,49 @@ std::string output_text(const case_verdict& c) {
   return text;
 }
 
+std::string exploration_text(const explored_case& x) {
+  constexpr std::string_view why = "why: ";
+  std::string text = indented(x.why, story_indent + why.size() + 2);
+  text.replace(story_indent + 2, why.size(), why);
+  return text + indented(explored_text(x), story_indent + 2);
+}
+
 }  // namespace
+
+std::string explored_text(const explored_case& x) {
+  const std::string n =
+      fmt::format("{} execution{}", x.executions, x.executions == 1 ? "" : "s");
+  if (x.result == "proved") return fmt::format("all {} explored", n);
+  if (x.result == "sampled") return fmt::format("{} sampled, not all", n);
+  return fmt::format("explored {}", n);
+}
+
+// As a shell takes it. A schedule that is longer than a line goes on in the
+// first column: a space would end it.
+std::string replay_text(std::string_view command, const std::string& choice,
+                        const std::string& schedule, std::size_t columns) {
+  const std::string head = std::string(columns, ' ') + "replay: ";
+  std::string text;
+  std::string line = head + std::string(command);
+  const auto add = [&](const std::string& word, std::size_t room) {
+    if (line.size() + 1 + std::min(word.size(), room) + 2 > screen) {
+      text += line + " \\\n";
+      line = std::string(head.size() + 1, ' ');
+    }
+    line += " " + word;
+  };
+  add(choice, screen);
+  // The first execution of all has made no choice.
+  if (!schedule.empty())
+    add("--schedule " + schedule, screen - head.size() - 4);
+  while (line.size() > screen) {
+    std::size_t end = line.rfind('.', screen - 1);
+    if (end == std::string::npos || end < head.size()) end = screen - 1;
+    text += line.substr(0, end) + "\\\n";
+    line.erase(0, end);
+  }
+  return text + line + "\n";
+}
 
 std::string indented(std::string_view paragraph, std::size_t columns) {
   std::string text;
@@ -104,6 +146,7 @@ std::string case_story(const case_verdict& c, const console& on) {
   }
   text += steps_text(c.story, on);
   if (!c.headline.empty()) text += indented(c.headline, story_indent + 2);
+  if (c.explored) text += c.explored->picture;
   if (!c.expected.empty())
     text +=
         indented(fmt::format("expected: {}, because {}", c.expected, c.because),
@@ -117,7 +160,9 @@ std::string case_story(const case_verdict& c, const console& on) {
   }
   for (const std::string& note : c.notes)
     text += indented(note, story_indent + 2);
-  return text + output_text(c);
+  text += output_text(c);
+  if (c.explored) text += exploration_text(*c.explored);
+  return text;
 }
 
 std::string diagnostic_text(const diagnostic& d, const console& on) {

@@ -69,6 +69,22 @@ std::uint64_t seed_from(const json& j) {
   return std::stoull(j.get<std::string>(), nullptr, 16);
 }
 
+json to(const explored_case& x) {
+  json j = {{"result", x.result}, {"executions", x.executions}};
+  if (x.kind.empty()) return j;
+  j["kind"] = x.kind;
+  j["schedule"] = x.schedule;
+  j["interleaving"] = x.picture;
+  j["why"] = x.why;
+  return j;
+}
+
+explored_case explored_from(const json& j) {
+  return {
+      j.at("result"),          j.at("executions"),          j.value("kind", ""),
+      j.value("schedule", ""), j.value("interleaving", ""), j.value("why", "")};
+}
+
 json to(const case_verdict& c) {
   json story = json::array();
   for (const story_step& s : c.story)
@@ -87,6 +103,7 @@ json to(const case_verdict& c) {
             {"seed", seed_text(c.seed)},
             {"ms", c.ms}};
   if (c.where) j["where"] = to(*c.where);
+  if (c.explored) j["explored"] = to(*c.explored);
   return j;
 }
 
@@ -108,6 +125,7 @@ case_verdict case_from(const json& j) {
   c.seed = seed_from(j.at("seed"));
   c.ms = j.at("ms");
   if (j.contains("where")) c.where = place_from(j.at("where"));
+  if (j.contains("explored")) c.explored = explored_from(j.at("explored"));
   return c;
 }
 

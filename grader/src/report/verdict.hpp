@@ -34,6 +34,17 @@ struct place {
   int line = 0;
 };
 
+// What came of a case that goes through all interleavings.
+struct explored_case {
+  std::string result;  // "proved", "sampled" or "failed"
+  std::uint64_t executions = 0;
+  // Of one that failed:
+  std::string kind;      // "lost wakeup"
+  std::string schedule;  // runs that execution again; empty: the first of all
+  std::string picture;   // the interleaving, 80 columns wide
+  std::string why;       // a sentence
+};
+
 struct case_verdict {
   int number = 0;  // within its exercise, from 1
   std::string title;
@@ -48,6 +59,7 @@ struct case_verdict {
   std::size_t output_bytes = 0;
   std::uint64_t seed = 0;
   double ms = 0;
+  std::optional<explored_case> explored = {};  // of the model build
   std::string part = {};  // of the probe; not kept with the verdict
 };
 

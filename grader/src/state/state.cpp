@@ -124,6 +124,7 @@ std::optional<last_failure> load_failure(const fs::path& state,
     f.title = j.at("title");
     f.build = build_named(j.at("build").get<std::string>());
     f.seed = std::stoull(j.at("seed").get<std::string>(), nullptr, 16);
+    f.schedule = j.value("schedule", "");
     return f;
   } catch (const std::exception&) {
     return std::nullopt;
@@ -151,6 +152,7 @@ void remember_verdict(const fs::path& state, const exercise_verdict& v) {
               {"title", c.title},
               {"build", c.build ? std::string(name_of(*c.build)) : ""},
               {"seed", fmt::format("{:x}", c.seed)}};
+    if (c.explored) j["schedule"] = c.explored->schedule;
     return write_file(failure_file(state, v.id), j.dump(1) + "\n");
   }
   std::error_code ec;

@@ -51,6 +51,7 @@ struct last_failure {
   std::string title;
   std::optional<build_kind> build;
   std::uint64_t seed = 0;
+  std::string schedule;  // of a model case
 };
 
 // One JSON file an exercise. A file that is broken counts as absent.

@@ -108,7 +108,7 @@ TEST_CASE("a broken splice file is refused with its line", "[author][splice]") {
       {with_head("// says:\n"), "w.cpp:6: \"says\" is empty"},
       {"// in: msan\n",
        "w.cpp:1: \"in\" is \"msan\"; it must be \"plain\", \"asan\", "
-       "\"tsan\" or \"perf\""},
+       "\"tsan\", \"model\" or \"perf\""},
       {with_head("\n//   a line that continues nothing\n"),
        "w.cpp:7: expected \"key: text\"; a line that continues the one above "
        "begins with two blanks behind the //"},

@@ -191,11 +191,11 @@ TEST_CASE("a broken key is named with its line and the repair", "[course]") {
       {"checks", "checks = [\"asn\"]",
        ":19: unknown check \"asn\"; did you mean \"asan\"?"},
       {"checks", "checks = [\"valgrind\"]",
-       ":19: unknown check \"valgrind\"; the checks are \"asan\", \"tsan\" and "
-       "\"perf\""},
-      {"checks", "checks = [\"model\"]",
-       ":19: check \"model\" is not built yet; use \"asan\", \"tsan\" or "
-       "\"perf\""},
+       ":19: unknown check \"valgrind\"; the checks are \"asan\", \"tsan\", "
+       "\"model\" and \"perf\""},
+      {"checks", "checks = [\"fault\"]",
+       ":19: check \"fault\" is not built yet; use \"asan\", \"tsan\", "
+       "\"model\" or \"perf\""},
       {"checks", "checks = [\"asan\", \"asan\"]",
        ":19: check \"asan\" is listed twice"},
       {"hints", "hints = [\"one\", \"two\"]",

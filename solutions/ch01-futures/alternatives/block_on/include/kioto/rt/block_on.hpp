@@ -8,6 +8,7 @@
 // start is thrown away; one that comes afterwards costs a poll in vain.
 #pragma once
 
+#include <chrono>
 #include <kioto/future/context.hpp>
 #include <kioto/future/future.hpp>
 #include <kioto/future/poll.hpp>
@@ -36,10 +37,7 @@ inline std::vector<wakeable_ptr<parked_caller>>& spare_callers() {
 /// Borrows a caller from the thread's stack of spare ones.
 class borrowed_caller {
  public:
-  borrowed_caller() : caller_(take()) {
-    // A token that is left of an earlier call.
-    (void)caller_->parker.park_until({});
-  }
+  borrowed_caller() : caller_(take()) {}
   borrowed_caller(const borrowed_caller&) = delete;
   borrowed_caller& operator=(const borrowed_caller&) = delete;
   ~borrowed_caller() { spare_callers().push_back(std::move(caller_)); }
@@ -53,6 +51,8 @@ class borrowed_caller {
     if (spare.empty()) return make_wakeable<parked_caller>();
     auto caller = std::move(spare.back());
     spare.pop_back();
+    // A token that is left of an earlier call.
+    (void)caller->parker.park_until(std::chrono::steady_clock::now());
     return caller;
   }
 
