@@ -116,7 +116,7 @@ code_place execution::place(const void* pc) {
       pc = find_call(__builtin_frame_address(0), pc);
     }
     const std::size_t known = t.depth < t.calls.size() ? t.depth : 0;
-    p.stack = trace_.save_stack(pc, t.calls.data(), known);
+    p.stack = trace_.save_stack(p.site, pc, t.calls.data(), known);
   }
   return p;
 }

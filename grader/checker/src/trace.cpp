@@ -7,20 +7,23 @@ namespace checker {
 void trace::reset(bool is_on) {
   is_on_ = is_on;
   events_.clear();
+  stacks_.clear();
   frames_.clear();
   frames_.push_back(nullptr);  // 0 is no stack
 }
 
-std::uint32_t trace::save_stack(const void* pc, const void* const* calls,
-                                std::size_t depth) {
+std::uint32_t trace::save_stack(std::uint64_t site, const void* pc,
+                                const void* const* calls, std::size_t depth) {
   if (!is_on_) return 0;
+  saved_stack& saved = stacks_.get(site);
+  if (saved.at != 0) return saved.at;
   const auto at = static_cast<std::uint32_t>(frames_.size());
   const std::size_t kept = std::min(depth, most_calls);
   frames_.push_back(reinterpret_cast<const void*>(kept + 1));
   frames_.push_back(pc);
   for (std::size_t i = 0; i < kept; ++i)
     frames_.push_back(calls[depth - 1 - i]);
-  return at;
+  return saved.at = at;
 }
 
 trace::calls trace::stack(std::uint32_t saved) const {

@@ -33,7 +33,7 @@ class course_copy {
   void restore() {
     for (const char* part :
          {"chapters", "docs", "exercises", "solutions", "runtime", "scripts",
-          "grader/bench", "grader/include", "grader/probe"}) {
+          "grader/bench", "grader/checker", "grader/include", "grader/probe"}) {
       fs::remove_all(root_ / part);
       make_folder((root_ / part).parent_path());
       fs::copy(source / part, root_ / part, fs::copy_options::recursive);

@@ -4,6 +4,7 @@
 // when a schedule is run again to tell of it.
 #pragma once
 
+#include <checker/address_map.hpp>
 #include <checker/list.hpp>
 #include <checker/operation.hpp>
 #include <checker/vector_clock.hpp>
@@ -52,10 +53,11 @@ class trace {
     if (is_on_) events_.push_back(e);
   }
 
-  /// Keeps the calls that lead to `pc`, the innermost first.
-  /// Returns: what stack() knows them by; 0 if the trace is off.
-  std::uint32_t save_stack(const void* pc, const void* const* calls,
-                           std::size_t depth);
+  /// Keeps the calls that lead to `pc`, the innermost first; once for each
+  /// site, so that a loop does not fill the memory. Returns: what stack() knows
+  /// them by; 0 if the trace is off.
+  std::uint32_t save_stack(std::uint64_t site, const void* pc,
+                           const void* const* calls, std::size_t depth);
 
   struct calls {
     const void* const* begin;
@@ -68,9 +70,15 @@ class trace {
  private:
   static constexpr std::size_t most_calls = 24;
 
+  struct saved_stack {
+    std::uint32_t at = 0;
+    void reset() { at = 0; }
+  };
+
   bool is_on_ = false;
   list<event> events_;
-  list<const void*> frames_;  // each stack: its size, then the calls
+  address_map<saved_stack> stacks_;  // by site
+  list<const void*> frames_;         // each stack: its size, then the calls
 };
 
 }  // namespace checker
