@@ -80,6 +80,15 @@ void tell_failure(const scenario_options& o, const model_failure& f,
   c.where = where(o, told);
 }
 
+void tell_another(case_verdict& c) {
+  const std::string_view text =
+      "the schedule is of other files than these: all were explored";
+  if (c.result == outcome::pass)
+    c.headline += fmt::format("; {}", text);
+  else
+    c.notes.emplace_back(text);
+}
+
 }  // namespace
 
 case_verdict run_scenario(const scenario_options& o) {
@@ -93,13 +102,12 @@ case_verdict run_scenario(const scenario_options& o) {
   c.title = o.of.title;
   c.build = build_kind::model;
   // The files have changed since the schedule was made.
-  if (!o.schedule.empty() && run.how == model_ending::exited &&
-      run.status == has_diverged) {
+  const bool is_another =
+      !o.schedule.empty() && run.how == model_ending::exited &&
+      (run.status == has_diverged || run.status == bad_arguments);
+  if (is_another) {
     arguments.resize(without_schedule);
     run = run_model(o.program, arguments, o.level, most);
-    c.notes.push_back(
-        "this execution is not one of your program any more: all of them were "
-        "explored again");
   }
   c.output = run.output;
   c.output_bytes = run.output_bytes;
@@ -117,6 +125,7 @@ case_verdict run_scenario(const scenario_options& o) {
   else
     c.headline = found->phase == "replay" ? "no failure in this execution"
                                           : explored_text(*c.explored);
+  if (is_another) tell_another(c);
   return c;
 }
 

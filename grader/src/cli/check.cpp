@@ -209,6 +209,15 @@ exit_status run_check(session_context& s, const check_arguments& a) {
   return status;
 }
 
+namespace {
+
+bool is_schedule(std::string_view text) {
+  if (text.starts_with("weak:")) text.remove_prefix(5);
+  return text.find_first_not_of("0123456789xv.") == std::string_view::npos;
+}
+
+}  // namespace
+
 exit_status run_replay(session_context& s, const replay_arguments& a) {
   const exercise& e = exercise_or_next(s, a.id);
   auto last = load_failure(s.where.state, e.id);
@@ -242,6 +251,10 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
   if (!a.schedule.empty() && build != build_kind::model)
     throw usage_error("--schedule: of which case? Name it by --case",
                       "A schedule is in the line `replay:` of a verdict.");
+  if (!is_schedule(a.schedule))
+    throw usage_error(fmt::format("--schedule {}: that is not a schedule",
+                                  cut(a.schedule, 40)),
+                      "A schedule is in the line `replay:` of a verdict.");
   if (build == build_kind::model && last && last->case_number == number &&
       a.schedule.empty())
     o.schedule = last->schedule;
@@ -251,6 +264,11 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
   printer page(s.out, {e.id}, false);
   check_result result =
       check(s.where, {take_files(s.of, e, e.stub_dir, e.id)}, o, page);
+  const exercise_verdict& v = result.verdicts.front();
+  if (!a.schedule.empty() && v.state != exercise_state::does_not_build &&
+      v.total(build_kind::model) == 0)
+    throw usage_error(fmt::format(
+        "--schedule: case {} of {} is none that is explored", number, e.id));
   return status_of(result.verdicts);
 }
 

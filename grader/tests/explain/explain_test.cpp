@@ -56,9 +56,26 @@ TEST_CASE("each ending of a case has its topic", "[explain]") {
   CHECK(code_of(failed(1, "", build_kind::perf)) == "too-slow");
   CHECK(code_of(failed(1, "no copy is allowed", std::nullopt)) ==
         "compile-time");
+  const auto model = build_kind::model;
+  CHECK(code_of(failed(1, "lost wakeup", model)) == "deadlock");
+  CHECK(code_of(failed(1, "data race", model)) == "data-race");
+  CHECK(code_of(failed(1, "use after free", model)) == "heap-use-after-free");
+  CHECK(code_of(failed(1, "leak", model)) == "memory-leak");
+  CHECK(code_of(failed(1, "assertion", model)) == "wrong-answer");
   case_verdict todo = failed(1, "not written yet: f (ch01.poll)");
   todo.result = outcome::not_written;
   CHECK(code_of(todo) == "not-written-yet");
+}
+
+TEST_CASE("an interleaving is explained by its reason", "[explain]") {
+  exercise_verdict v;
+  v.state = exercise_state::failed;
+  v.cases = {failed(15, "lost wakeup", build_kind::model)};
+  v.cases[0].explored =
+      explored_case{"failed", 4, "lost wakeup", "", "", "T0 waits at 5"};
+  const auto e = explain(v);
+  REQUIRE(e);
+  CHECK(e->words == "T0 waits at 5.");
 }
 
 TEST_CASE("each report of a sanitizer has its topic", "[explain]") {

@@ -54,6 +54,56 @@ TEST_CASE("a hole is named with its place", "[report]") {
         "poll.hpp:12\n");
 }
 
+TEST_CASE("an interleaving that fails comes with its reason", "[report]") {
+  case_verdict c;
+  c.number = 15;
+  c.title = "an unpark is not lost";
+  c.build = build_kind::model;
+  c.result = outcome::fail;
+  c.headline = "lost wakeup";
+  c.explored = explored_case{"failed",
+                             4,
+                             "lost wakeup",
+                             "0x3.1",
+                             "      T0      T1\n   1  a.hpp:1 lock m\n",
+                             "T0 waits at 1, and nobody notifies it"};
+  CHECK(case_line(c, plain) == "  FAIL  15  an unpark is not lost [model]\n");
+  CHECK(case_story(c, plain) == R"(           lost wakeup
+      T0      T1
+   1  a.hpp:1 lock m
+           why: T0 waits at 1, and nobody notifies it
+           explored 4 executions
+)");
+  CHECK(explored_text({"proved", 12, "", "", "", ""}) ==
+        "all 12 executions explored");
+  CHECK(explored_text({"proved", 1, "", "", "", ""}) ==
+        "all 1 execution explored");
+  CHECK(explored_text({"sampled", 900, "", "", "", ""}) ==
+        "900 executions sampled, not all");
+}
+
+TEST_CASE("a replay is typed as it stands, however long it is", "[report]") {
+  CHECK(replay_text("grader replay ch01.x", "--case 3", "", 2) ==
+        "  replay: grader replay ch01.x --case 3\n");
+  CHECK(replay_text("grader replay ch01.x", "--case 3", "0x3.1", 2) ==
+        "  replay: grader replay ch01.x --case 3 --schedule 0x3.1\n");
+  std::string schedule = "0";
+  while (schedule.size() < 200) schedule += ".1x3.0";
+  std::string text =
+      replay_text("grader replay ch01.x", "--case 3", schedule, 11);
+  std::size_t longest = 0;
+  std::string typed;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    const std::string line = text.substr(at, end - at);
+    longest = std::max(longest, width(line));
+    typed += line.ends_with('\\') ? line.substr(0, line.size() - 1) : line;
+    at = end + 1;
+  }
+  CHECK(longest <= 80);
+  CHECK(typed.ends_with("--schedule " + schedule));
+}
+
 TEST_CASE("a long story shows its end", "[report]") {
   case_verdict c = full_channel();
   c.story.assign(30, {"step", "", true});
@@ -97,6 +147,8 @@ TEST_CASE("a verdict survives its way through JSON", "[report]") {
   v.cases = {full_channel()};
   v.cases[0].output = "bad \xff byte";
   v.cases[0].seed = 0xffff'ffff'ffff'ffffu;
+  v.cases[0].explored =
+      explored_case{"failed", 4, "data race", "weak:0.1", "a\nb\n", "c"};
   v.builds = {build_kind::plain, build_kind::tsan};
   v.files = {"mpsc.hpp"};
   v.diagnostics = {{"warning", {"", "mpsc.hpp", 3}, 4, "odd", "int x;", {"n"}}};
@@ -109,6 +161,12 @@ TEST_CASE("a verdict survives its way through JSON", "[report]") {
   CHECK(w.cases[0].story[2].saw == "done at once");
   CHECK(w.cases[0].where->line == 51);
   CHECK(w.cases[0].build == build_kind::plain);
+  REQUIRE(w.cases[0].explored);
+  CHECK(w.cases[0].explored->executions == 4);
+  CHECK(w.cases[0].explored->kind == "data race");
+  CHECK(w.cases[0].explored->schedule == "weak:0.1");
+  CHECK(w.cases[0].explored->picture == "a\nb\n");
+  CHECK(w.cases[0].explored->why == "c");
   CHECK(w.diagnostics[0].notes == v.diagnostics[0].notes);
   CHECK_THROWS(exercise_from_json("{}"));
   CHECK_THROWS(case_from_json("not json"));

@@ -62,6 +62,16 @@ TEST_CASE("the last failure is remembered until the exercise passes",
   CHECK_FALSE(load_failure(at.path(), "ch01.poll"));
 }
 
+TEST_CASE("the schedule of a case of the model is remembered", "[state]") {
+  temporary_folder at;
+  auto v = verdict(exercise_state::failed, outcome::fail);
+  v.cases[0].explored = explored_case{"failed", 4, "leak", "weak:0x3", "", ""};
+  remember_verdict(at.path(), v);
+  auto f = load_failure(at.path(), "ch01.poll");
+  REQUIRE(f);
+  CHECK(f->schedule == "weak:0x3");
+}
+
 TEST_CASE("the last verdict that was no pass is remembered whole", "[state]") {
   temporary_folder at;
   auto v = verdict(exercise_state::failed, outcome::fail);
