@@ -120,6 +120,8 @@ verb_nightly() {
     nightly_step "stress-$preset" \
       "$build/$preset/runtime/tests/kioto_stress" 600
   done
+  nightly_step models "$build/dev/runtime/tests/model/kioto_model_tests" \
+    --seconds 60
   nightly_step verify "$grader" author verify --full --verbose
   nightly_step verify-full-tests "$build/dev/grader/tests/grader_tests" '[full]'
   nightly_step runtime-bench "$root/kioto" runtime-bench

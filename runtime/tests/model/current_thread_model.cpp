@@ -6,6 +6,17 @@
 // What holds: block_on() ends once its future is woken and ready, whether its
 // thread drives or waits; a task that another thread wakes or spawns is run, or
 // cancelled by the end of the runtime; all memory is freed.
+//
+// Seen to fail, one change at a time. Each half of the order in wake(), the
+// acquire of take_wake(): lost wakeup, data race; each of the scheduler's count
+// of references: data race. Nobody notified by schedule(); the notify behind
+// the lock; the core not offered, or the offer not passed on; no wake of one's
+// own in drive(); `drives_` not set; `has_remote_` cleared behind the lock:
+// lost wakeup, or use after free. An end that does not wait for who hands a
+// task in, or leaves what was handed in; a spawn that does not ask whether it
+// has come: data race, leak, assertion. Survives: the release of take_wake()
+// and the order of the exchange in drive(): it comes right before, and each
+// does for the other.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>
@@ -13,6 +24,7 @@
 #include <kioto/future/poll.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/then.hpp>
+#include <kioto/future/yield_now.hpp>
 #include <kioto/rt/runtime.hpp>
 #include <optional>
 #include <thread>
@@ -107,7 +119,7 @@ CHECKER_SCENARIO(current_thread_task_is_woken_at_the_end) {
   {
     auto rt = make();
     auto task = rt.spawn(of_event(e));
-    rt.block_on(kioto::ready(0));
+    rt.block_on(kioto::yield_now());
     other = std::thread([&] { e.set(3); });
   }
   other.join();
@@ -117,6 +129,21 @@ CHECKER_SCENARIO(current_thread_spawn_from_outside) {
   auto rt = make();
   event e;
   std::thread other([&] {
+    (void)rt.spawn(kioto::then(kioto::ready(3), [&](int n) {
+      e.set(n);
+      return kioto::ready(0);
+    }));
+  });
+  assert(rt.block_on(of_event(e)) == 3);
+  other.join();
+}
+
+// The second one comes while the first is taken out of the queue, or not.
+CHECKER_SCENARIO(current_thread_two_spawns_from_outside) {
+  auto rt = make();
+  event e;
+  std::thread other([&] {
+    (void)rt.spawn(kioto::ready(0));
     (void)rt.spawn(kioto::then(kioto::ready(3), [&](int n) {
       e.set(n);
       return kioto::ready(0);
@@ -146,7 +173,7 @@ CHECKER_SCENARIO(current_thread_abort_against_the_end) {
   auto task = [&] {
     auto rt = make();
     auto made = rt.spawn(of_event(e));
-    rt.block_on(kioto::ready(0));
+    rt.block_on(kioto::yield_now());
     other = std::thread([handle = made.abort_handle()] { handle.abort(); });
     return made;
   }();
@@ -176,6 +203,20 @@ CHECKER_SCENARIO(current_thread_takes_over) {
   e.set(3);
   assert(rt.block_on(task).value() == 3);
   other.join();
+}
+
+// The one that the core is offered to may not need it any more.
+CHECKER_SCENARIO(current_thread_offer_is_passed_on) {
+  auto rt = make();
+  event e, its;
+  e.set(3);
+  auto task = rt.spawn(of_event(e));
+  std::thread drives([&] { rt.block_on(kioto::ready(0)); });
+  std::thread waits([&] { rt.block_on(of_event(its)); });
+  its.set(2);
+  assert(rt.block_on(task).value() == 3);
+  drives.join();
+  waits.join();
 }
 
 }  // namespace

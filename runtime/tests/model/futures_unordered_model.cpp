@@ -6,6 +6,20 @@
 // What holds: a child that was woken is polled again, and sees then what was
 // done before the wake; the wakers outlive the set; each child and the queue
 // are freed, by whoever comes last.
+//
+// Seen to fail, one change at a time. relaxed for the release or an acquire of
+// `next`: use after free, data race, livelock. Half of the exchange in pop() or
+// in wake(): lost wakeup in two_wakes_of_one; so is a store for that in pop(),
+// and a look for that in wake(). The parent woken before the push, or set after
+// the look: lost wakeup. A child dropped by retire() also when it is queued:
+// use after free; the queue not emptied at its end: leak; the stub put in
+// behind a push that is half done: out of bounds. Survives: the other halves of
+// those two exchanges; without them the owner's load of `next` could see what
+// is stored later, which the checker does not model. Both halves of the
+// exchange in append(): they keep two stores of `next` in their order, and
+// stores are always in the order of the execution here. Those in retire(),
+// where the counts of references do the same; those in put_back(), of which
+// only the owner learns.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

@@ -6,6 +6,16 @@
 // under a mutex, looked at without.
 //
 // What holds: no task stays in the queue while all workers sleep.
+//
+// Seen to fail, one change at a time. The release of worker_to_notify(), the
+// acquire of transition_to_parked(), each order of worker_parker: lost wakeup.
+// The last one that searches does not look again; who is woken does not count
+// as searching; a store at the begin of a sleep: lost wakeup. Survives: the
+// other orders of the counts. Those two are what the handshake needs; what
+// changes the counts in between continues the chain of releases, whatever its
+// own order is. The second look at the counts under the mutex, and the wake by
+// the last one that finds a task: they are for how many work, and no task is
+// left without them.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

@@ -6,6 +6,11 @@
 // What holds: who awaits is woken, with the waker of its latest poll, and gets
 // the outcome whole; the slot of the waker belongs to one side at a time; the
 // outcome is destroyed once, also if nobody asks for it.
+//
+// Seen to fail, one change at a time. A waker put into the slot that is the
+// task's, in poll() or in detach(): data race. That set_join_waker() failed,
+// ignored: lost wakeup. The outcome not destroyed by a handle that goes:
+// assertion.
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>

@@ -6,6 +6,15 @@
 // What holds: each task is run to its end, or cancelled by the end of the
 // runtime; the runtime ends; all memory is freed. These are too large to be
 // exhausted in a second.
+//
+// Seen to fail, one change at a time. The orders of submitting_, of gone_ and
+// of offer_: data race. No second look by the last one that parks; nobody woken
+// by a submit, or the end not; an offer taken without asking, also by the one
+// that has lent; a task that is gone without a reference, or taken out of its
+// list by another thread, or left there at the end; an end that does not wait
+// for who submits; a spawn that does not ask whether it has come; a task
+// adopted by a thread without a worker: found, each. Survives: the orders of
+// stops_: what the end says is under the mutex.
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>
@@ -14,6 +23,7 @@
 #include <kioto/rt/block_in_place.hpp>
 #include <kioto/rt/block_on.hpp>
 #include <kioto/rt/runtime.hpp>
+#include <kioto/task/spawn.hpp>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -78,6 +88,20 @@ CHECKER_SCENARIO(multi_thread_task_is_woken_of_two_workers) {
     auto task = rt.spawn(of_event(e));
     e.set(3);
     assert(kioto::block_on(task).value() == 3);
+  }
+}
+
+// Both are in the list of one worker, and end on any.
+CHECKER_SCENARIO(multi_thread_two_tasks_are_woken) {
+  event a, b;
+  {
+    auto rt = make(2);
+    auto first = rt.spawn(of_event(a));
+    auto second = rt.spawn(of_event(b));
+    a.set(1);
+    b.set(2);
+    assert(kioto::block_on(first).value() == 1);
+    assert(kioto::block_on(second).value() == 2);
   }
 }
 
@@ -150,6 +174,50 @@ class sets {
   event* it_;
 };
 
+// Blocks, and then waits for another event as tasks do.
+class blocks_and_waits {
+ public:
+  using output_type = int;
+  blocks_and_waits(event& first, event& second)
+      : first_(&first), second_(&second) {}
+
+  kioto::poll<int> poll(kioto::context& cx) {
+    if (first_ != nullptr) {
+      kioto::block_in_place([this] {
+        return kioto::block_on(of_event(*std::exchange(first_, nullptr)));
+      });
+    }
+    return second_->poll(cx);
+  }
+
+ private:
+  event* first_;
+  event* second_;
+};
+
+// A thread that has lost its worker has no list to put the task into.
+CHECKER_SCENARIO(multi_thread_waits_without_a_worker) {
+  event first, second;
+  first.set(1);
+  {
+    auto rt = make(1);
+    auto task = rt.spawn(blocks_and_waits(first, second));
+    second.set(2);
+    assert(kioto::block_on(task).value() == 2);
+  }
+}
+
+CHECKER_SCENARIO(multi_thread_ends_with_a_task_without_a_worker) {
+  event first, second;
+  auto task = [&] {
+    auto rt = make(1);
+    auto made = rt.spawn(blocks_and_waits(first, second));
+    first.set(1);
+    return made;
+  }();
+  assert(task.is_finished());
+}
+
 // Whoever is faster takes the worker: the one that blocked, or a new thread.
 CHECKER_SCENARIO(multi_thread_offer_is_taken_once) {
   event e;
@@ -159,6 +227,25 @@ CHECKER_SCENARIO(multi_thread_offer_is_taken_once) {
     auto task = rt.spawn(blocks(e));
     assert(kioto::block_on(task).value() == 3);
   }
+}
+
+// Spawns a task in between, for the worker that it has then.
+class blocks_twice {
+ public:
+  using output_type = void;
+  kioto::poll<void> poll(kioto::context&) {
+    kioto::block_in_place([] {});
+    kioto::spawn(kioto::ready(0)).detach();
+    kioto::block_in_place([] {});
+    return kioto::poll<void>::ready();
+  }
+};
+
+// The thread that came too late for the first offer may take the second one.
+CHECKER_SCENARIO(multi_thread_late_for_an_offer) {
+  auto rt = make(1);
+  auto task = rt.spawn(blocks_twice());
+  assert(kioto::block_on(task).has_value());
 }
 
 // The task that it waits for is its own worker's.

@@ -6,6 +6,11 @@
 // What holds: that future is polled by one thread at a time; each copy that
 // waits is woken, also when the one that polled last has gone; the result is
 // seen whole by each; the state is freed once.
+//
+// Seen to fail, one change at a time. Each order: data race (the acquire in
+// take() since to move the value is a write). Without the wake at the end of a
+// poll: lost wakeup in the_one_that_polls_goes. A copy that goes and stays in
+// the list: crash, livelock.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

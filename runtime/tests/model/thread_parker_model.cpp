@@ -4,6 +4,12 @@
 //
 // What holds: a token is never lost, whenever it comes; ten are one; what was
 // done before any unpark() is visible behind the park() that comes after it.
+//
+// Seen to fail, one change at a time. relaxed for release in unpark(), for
+// acquire in take_token() or at the end of park_until(): data race. Without the
+// lock in unpark(); a look and a store for the exchange of park_until(): lost
+// wakeup. A look for the exchange in unpark() when a token is there: data race
+// in two_tokens_are_one. No second look after a wakeup: assertion.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

@@ -6,6 +6,13 @@
 // What holds: the last reference deletes the object, once, behind all uses of
 // it; a wake() that comes after set() wakes that waker, and one that comes
 // before it is seen by who looks after set(); each reference is given back.
+//
+// Seen to fail, one change at a time. Each order of wakeable and of
+// atomic_waker but three: data race, and lost wakeup for the release of take().
+// No wake in set() when a wake() is at work, or went in vain: lost wakeup.
+// Survives: the acquires of a set() that finds a wake() at work, its two
+// failures and that half of its exchange. The owner has been woken then, comes
+// again, and acquires in its next set(): they spare it that.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

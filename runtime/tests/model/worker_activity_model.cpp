@@ -5,6 +5,8 @@
 // What holds: who sees a poll sees where its task was spawned; or, if the next
 // poll begins just then, where that one's was. An old place, or none, is never
 // seen.
+//
+// Seen to fail: relaxed for the release or the acquire of the epoch: assertion.
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/task/worker_activity.hpp>
