@@ -5,6 +5,7 @@
 //
 //   // survives: ring::pop load acquire -> relaxed: a reason, which goes on in
 //   // the lines behind it, until a line that says nothing.
+//   //
 //   // survives: ring::push update acq_rel -> acquire, release: another one.
 #pragma once
 
