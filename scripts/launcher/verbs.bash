@@ -122,6 +122,7 @@ verb_nightly() {
   done
   nightly_step models "$build/dev/runtime/tests/model/kioto_model_tests" \
     --seconds 60
+  nightly_step memory-orders "$root/runtime/tests/model/orders.sh"
   nightly_step verify "$grader" author verify --full --verbose
   nightly_step verify-full-tests "$build/dev/grader/tests/grader_tests" '[full]'
   nightly_step runtime-bench "$root/kioto" runtime-bench

@@ -33,10 +33,11 @@ constexpr const char* usage =
     "               [--deviations N] [--seed N] [--no-weak] [--no-spurious]\n"
     "               [--no-leaks] [--steps N] [--threads N] [--schedule TEXT]\n"
     "               [--only bounded|reduction|chance]\n"
-    "               [--orders] [--weaken ADDRESS=ORDER]...\n";
+    "               [--orders] [--weaken ADDRESS[/failure]=ORDER]...\n";
 
 struct replaced_order {
   address at;  // in the program's file
+  bool if_it_fails;
   int order;
 };
 
@@ -44,7 +45,7 @@ struct request {
   const char* name = nullptr;  // null: all
   bool list_only = false;
   bool is_replay = false;
-  bool shows_orders = false;  // instead of what was found
+  bool shows_orders = false;
   list<replaced_order> weakened;
   thread_id threads = most_threads;  // that a scenario may have
   schedule choices;
@@ -75,12 +76,12 @@ replaced_order parse_weaken(std::string_view text) {
   const std::size_t equals = text.find('=');
   char* end = nullptr;
   const address at = std::strtoul(text.data(), &end, 0);
-  if (equals == text.npos || end != text.data() + equals) {
-    refuse("not ADDRESS=ORDER");
-  }
+  if (equals == text.npos) refuse("not ADDRESS=ORDER");
+  const std::string_view what(end, text.data() + equals);
+  if (!what.empty() && what != "/failure") refuse("not ADDRESS=ORDER");
   const auto order = order_named(text.substr(equals + 1));
   if (!order) refuse("not a memory order");
-  return {at, *order};
+  return {at, !what.empty(), *order};
 }
 
 request parse(int count, char** arguments) {
@@ -254,6 +255,7 @@ void count_threads(execution& run, void (*body)(), thread_id most) {
 void explore(execution& run, const char* name, void (*body)(),
              const request& r) {
   run.options = r.model;
+  if (r.shows_orders) run.memory_orders().note_all();
   outcomes_seen->clear();
   exploration found;
   silence(true);
@@ -282,17 +284,7 @@ void explore(execution& run, const char* name, void (*body)(),
     }
   }
   silence(true);
-  if (!r.shows_orders) say(report(name, found, run, *outcomes_seen));
-}
-
-// A line for each: address, operation, order.
-void say_orders(orders& of) {
-  of.for_each_use([](address pc, const orders::use& u) {
-    char line[80];
-    std::snprintf(line, sizeof line, "0x%lx %s %s\n", in_file(pc),
-                  name_of(u.kind), name_of_order(u.order));
-    say(line);
-  });
+  say(report(name, found, run, *outcomes_seen));
 }
 
 }  // namespace
@@ -330,9 +322,12 @@ int run_program(int count, char** arguments) {
   std::set_terminate(&on_terminate);
   silence(true);
   auto& run = *new execution;
-  if (r.shows_orders) run.memory_orders().note_all();
   for (const replaced_order& w : r.weakened) {
-    run.memory_orders().replace(in_memory(w.at), w.order);
+    if (w.if_it_fails) {
+      run.memory_orders().replace_if_it_fails(in_memory(w.at), w.order);
+    } else {
+      run.memory_orders().replace(in_memory(w.at), w.order);
+    }
   }
   bool any = false;
   for (const named_scenario* s = first_scenario; s != nullptr; s = s->next) {
@@ -344,7 +339,6 @@ int run_program(int count, char** arguments) {
     silence(false);
     refuse("there is no such scenario");
   }
-  if (r.shows_orders) say_orders(run.memory_orders());
   return 0;
 }
 

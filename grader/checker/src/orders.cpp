@@ -42,4 +42,12 @@ int orders::look_up(address pc, op_kind kind, int order) {
   return order;
 }
 
+int orders::look_up_failure(address pc, int order) {
+  if (notes_) uses_.get(pc).if_it_fails = order;
+  for (const replacement& r : replaced_if_it_fails_) {
+    if (r.pc == pc) return r.order;
+  }
+  return order;
+}
+
 }  // namespace checker

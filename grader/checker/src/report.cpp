@@ -28,6 +28,22 @@ class writer {
     json_.end_array();
   }
 
+  // Each operation that was executed, with the order that the program says.
+  void orders_in_use() {
+    json_.key("orders").begin_array();
+    run_.memory_orders().for_each_use([&](address pc, const orders::use& u) {
+      char at[20];
+      std::snprintf(at, sizeof at, "0x%lx", in_file(pc));
+      json_.begin_object().member("at", at).member("kind", name_of(u.kind));
+      json_.member("order", name_of_order(u.order));
+      if (u.if_it_fails != -1) {
+        json_.member("if_it_fails", name_of_order(u.if_it_fails));
+      }
+      json_.end_object();
+    });
+    json_.end_array();
+  }
+
   void who(std::string_view name, const party& p) {
     if (p.thread < 0) return;
     json_.key(name).begin_object();
@@ -101,6 +117,7 @@ std::string report(std::string_view scenario, const exploration& what,
     out.value(static_cast<std::int64_t>(value));
   }
   out.end_array();
+  if (run.memory_orders().notes()) w.orders_in_use();
   if (what.result == confidence::failed) {
     const finding& f = run.found();
     out.key("failure").begin_object();

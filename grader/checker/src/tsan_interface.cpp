@@ -92,6 +92,7 @@ bool compare_exchange(volatile T* p, T& expected, T desired, int order,
   execution& e = *the_execution;
   const execution::inside own(e);
   order = e.memory_orders().of(pc, op_kind::compare_exchange, order);
+  failure_order = e.memory_orders().if_it_fails(pc, failure_order);
   const code_place place = e.place(pc);
   announce(op_kind::compare_exchange, address_of(p), true, order, place);
   std::uint64_t value = expected;

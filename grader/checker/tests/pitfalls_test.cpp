@@ -124,7 +124,7 @@ TEST_CASE("options that are none are refused, with the usage", "[options]") {
   for (const char* options :
        {"--no-such", "--scenario", "--scenario none", "--seconds x",
         "--schedule 1x", "--schedule 99", "--weaken 12", "--weaken 0x1=loose",
-        "--only much"}) {
+        "--weaken 0x1/success=relaxed", "--only much"}) {
     const test::program_output out = test::run(program + options + " 2>&1");
     INFO(options);
     CHECK(out.status == 2);

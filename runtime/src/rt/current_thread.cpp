@@ -160,7 +160,7 @@ bool current_thread::run_tasks() noexcept {
 void root_waiter::wake() noexcept {
   // release: what this thread did comes before the poll. acquire: if the owner
   // has taken the last wake already, `drives_` is what it was then, or later;
-  // pairs with the exchange in take_wake().
+  // pairs with the exchange in drive().
   woken_.exchange(true, std::memory_order_acq_rel);
   // relaxed: ordered by the exchange.
   if (drives_.load(std::memory_order_relaxed)) {
@@ -172,8 +172,9 @@ void root_waiter::wake() noexcept {
 
 bool root_waiter::take_wake() noexcept {
   if (!was_woken()) return false;
-  // acquire, release: pairs with the exchange in wake().
-  return woken_.exchange(false, std::memory_order_acq_rel);
+  // acquire: pairs with the exchange in wake(). What the one in drive() has
+  // released goes on, as this is an exchange, too.
+  return woken_.exchange(false, std::memory_order_acquire);
 }
 
 bool current_thread::begin_to_drive(root_waiter& root) noexcept {
@@ -223,12 +224,12 @@ void current_thread::block_on(root_future& future) {
 
 void current_thread::drive(root_waiter& root, root_future& future,
                            const waker& self) {
-  // relaxed: the exchange in take_wake() comes next; see wake().
+  // relaxed: published by the exchange; see wake().
   root.drives_.store(true, std::memory_order_relaxed);
   // It may have slept in the parker, and been woken there. An exchange, as in
-  // wake(): a plain write would hide what others have released. acq_rel: as
-  // there.
-  root.woken_.exchange(true, std::memory_order_acq_rel);
+  // wake(): a plain write would hide what others have released, which
+  // take_wake() acquires next. release: `drives_`, to who wakes from here on.
+  root.woken_.exchange(true, std::memory_order_release);
   for (;;) {
     if (root.take_wake() && poll_future(future, self)) return;
     if (!run_tasks() && !root.was_woken()) sleep(root);
@@ -267,8 +268,9 @@ void current_thread::hold_clock() noexcept {
 }
 
 void current_thread::release_clock() noexcept {
-  // release: pairs with the acquire in sleep(). acquire: of the holders before.
-  if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) park_->notify();
+  // release: pairs with the acquire in sleep(), which sees with the last one
+  // what all others have released: each continues the release of those before.
+  if (holds_.fetch_sub(1, std::memory_order_release) == 1) park_->notify();
 }
 
 std::size_t current_thread::global_queue_depth() const noexcept {

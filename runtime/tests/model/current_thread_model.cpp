@@ -8,15 +8,13 @@
 // cancelled by the end of the runtime; all memory is freed.
 //
 // Seen to fail, one change at a time. Each half of the order in wake(), the
-// acquire of take_wake(): lost wakeup, data race; each of the scheduler's count
-// of references: data race. Nobody notified by schedule(); the notify behind
-// the lock; the core not offered, or the offer not passed on; no wake of one's
-// own in drive(); `drives_` not set; `has_remote_` cleared behind the lock:
-// lost wakeup, or use after free. An end that does not wait for who hands a
-// task in, or leaves what was handed in; a spawn that does not ask whether it
-// has come: data race, leak, assertion. Survives: the release of take_wake()
-// and the order of the exchange in drive(): it comes right before, and each
-// does for the other.
+// acquire of take_wake(), the release of the exchange in drive(): lost wakeup,
+// data race; each of the scheduler's count of references: data race. Nobody
+// notified by schedule(); the notify behind the lock; the core not offered, or
+// the offer not passed on; no wake of one's own in drive(); `drives_` not set;
+// `has_remote_` cleared behind the lock: lost wakeup, or use after free. An end
+// that does not wait for who hands a task in, or leaves what was handed in; a
+// spawn that does not ask whether it has come: data race, leak, assertion.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

@@ -13,13 +13,37 @@
 // and a look for that in wake(). The parent woken before the push, or set after
 // the look: lost wakeup. A child dropped by retire() also when it is queued:
 // use after free; the queue not emptied at its end: leak; the stub put in
-// behind a push that is half done: out of bounds. Survives: the other halves of
-// those two exchanges; without them the owner's load of `next` could see what
-// is stored later, which the checker does not model. Both halves of the
-// exchange in append(): they keep two stores of `next` in their order, and
-// stores are always in the order of the execution here. Those in retire(),
-// where the counts of references do the same; those in put_back(), of which
-// only the owner learns.
+// behind a push that is half done: out of bounds.
+//
+// survives: ready_queue::pop update acq_rel -> acquire: the release keeps the
+// owner's load of `next` before the store of null by the next push. Without it
+// the load could read that store, one of its own future, which the checker does
+// not model.
+//
+// survives: ready_child::wake update acq_rel -> release: the other end of that:
+// the acquire keeps the store of null behind the owner's load of `next`.
+//
+// survives: ready_queue::append update acq_rel -> acquire, release: the two
+// keep the store of null to `next`, by who pushes, before the store of the
+// link, by who pushes behind. Here the order of stores is that of the
+// execution, and the second one comes later; the checker does not model others.
+//
+// survives: ready_queue::retire update acq_rel -> acquire: `retired_` is read
+// by the owner itself, or by who drops the queue with the last reference, and
+// the count of the owner's shared_ptr releases it to that one.
+//
+// survives: ready_queue::retire update acq_rel -> release: if it finds `true`,
+// nothing is done; if it finds `false`, the child's own reference is given
+// back, and the count of references orders the end of the child behind each
+// use.
+//
+// survives: ready_queue::put_back update acq_rel -> acquire: it tells nobody
+// anything: the child is polled by the owner again. What wakes have released
+// goes on to the next pop(), as an exchange continues their releases.
+//
+// survives: ready_queue::put_back update acq_rel -> release: if it finds
+// `true`, nothing is done, and the next pop() acquires; if it finds `false`,
+// the owner itself was the last to use `next`.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

@@ -7,8 +7,7 @@
 // sees what the holders have done.
 //
 // Seen to fail, one change at a time. The acquire in sleep(), the release in
-// release_clock(): data race. Survives: the acquire there: a chain of
-// decrements releases what each has released.
+// release_clock(): data race.
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>

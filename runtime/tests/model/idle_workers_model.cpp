@@ -10,12 +10,46 @@
 // Seen to fail, one change at a time. The release of worker_to_notify(), the
 // acquire of transition_to_parked(), each order of worker_parker: lost wakeup.
 // The last one that searches does not look again; who is woken does not count
-// as searching; a store at the begin of a sleep: lost wakeup. Survives: the
-// other orders of the counts. Those two are what the handshake needs; what
-// changes the counts in between continues the chain of releases, whatever its
-// own order is. The second look at the counts under the mutex, and the wake by
-// the last one that finds a task: they are for how many work, and no task is
-// left without them.
+// as searching; a store at the begin of a sleep: lost wakeup. The second look
+// at the counts under the mutex, and the wake by the last one that finds a
+// task: those survive; they are for how many work, and no task is left without
+// them.
+//
+// The release of worker_to_notify() and the acquire of transition_to_parked()
+// are what the handshake needs. What changes the counts in between continues
+// that release, whatever its own order is: all of it reads and writes.
+//
+// survives: idle_workers::worker_to_notify update acq_rel -> release: both are
+// writes, and so have the newest counts in any order; whom to wake is read
+// under the mutex.
+//
+// survives: idle_workers::worker_to_notify update acq_rel -> acquire: of the
+// second one, under the mutex. Whom it wakes learns of the task by the token of
+// its parker, and the look before has released it to who parks.
+//
+// survives: idle_workers::transition_to_parked update acq_rel -> acquire: who
+// parks has nothing to publish but that it sleeps, and that is under the mutex.
+//
+// survives: idle_workers::transition_to_searching update acq_rel -> acquire:
+// who begins to search has nothing to publish.
+//
+// survives: idle_workers::transition_to_searching update acq_rel -> release: a
+// search that misses a task ends in transition_to_parked(), where the last one
+// acquires what all who submit have released, and looks again.
+//
+// survives: idle_workers::transition_from_searching update acq_rel -> acquire:
+// what was found is with the one that found it. What is left was published by
+// who submitted it.
+//
+// survives: idle_workers::transition_from_searching update acq_rel -> release:
+// the worker that the last one wakes searches. If it misses the task that this
+// acquire would have passed on, it looks again behind transition_to_parked().
+//
+// survives: idle_workers::unpark update acq_rel -> acquire: what the events
+// have brought is the worker's own; it has nothing to publish.
+//
+// survives: idle_workers::unpark update acq_rel -> release: what was submitted
+// while it slept it acquires when it parks again, as everybody does.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>
@@ -42,7 +76,8 @@ constexpr auto release = std::memory_order_release;
 class pool {
  public:
   /// Ends when so many tasks have been taken.
-  pool(std::size_t workers, int tasks) : idle_(workers), tasks_left_(tasks) {
+  pool(std::size_t workers, int tasks, bool has_events = false)
+      : idle_(workers), has_events_(has_events), tasks_left_(tasks) {
     for (std::size_t i = 0; i < workers; ++i) {
       parkers_.push_back(std::make_unique<worker_parker>(park_));
     }
@@ -56,6 +91,12 @@ class pool {
     notify_one();
   }
 
+  /// Wakes the first worker: there is something that no other learns of.
+  void happen() {
+    event_.store(true, relaxed);
+    parkers_[0]->notify();
+  }
+
   /// The life of a worker: as worker::run() and worker::park().
   void work(std::size_t worker) {
     bool searches = false;
@@ -64,8 +105,7 @@ class pool {
       if (!found && !searches) searches = idle_.transition_to_searching();
       if (!found && searches) found = take();
       if (!found) {
-        park(worker, std::exchange(searches, false));
-        searches = true;
+        searches = park(worker, std::exchange(searches, false));
       } else if (std::exchange(searches, false)) {
         if (idle_.transition_from_searching()) notify_one();
       }
@@ -86,13 +126,18 @@ class pool {
     return true;
   }
 
-  void park(std::size_t worker, bool searches) {
+  // Returns: whether the worker counts as searching.
+  bool park(std::size_t worker, bool searches) {
     const bool last = idle_.transition_to_parked(worker, searches);
     if (last && size_.load(relaxed) != 0) notify_one();
     while (!stops_.load(acquire)) {
       parkers_[worker]->wait();
-      if (!idle_.is_parked(worker)) return;
+      if (has_events_ && event_.exchange(false, relaxed)) {
+        return !idle_.unpark(worker);
+      }
+      if (!idle_.is_parked(worker)) return true;
     }
+    return false;
   }
 
   void notify_one() {
@@ -107,6 +152,8 @@ class pool {
   std::vector<std::unique_ptr<worker_parker>> parkers_;
   std::atomic<int> size_{0};
   std::atomic<bool> stops_{false};
+  const bool has_events_;
+  std::atomic<bool> event_{false};
   std::mutex mutex_;
   int tasks_left_;
 };
@@ -143,6 +190,15 @@ CHECKER_SCENARIO(idle_workers_two_who_submit) {
   std::thread worker([&] { p->work(0); });
   p->submit();
   other.join();
+  worker.join();
+}
+
+// The one that an event wakes is notified just then, or not.
+CHECKER_SCENARIO(idle_workers_woken_by_an_event) {
+  const auto p = std::make_unique<pool>(1, 1, true);
+  std::thread worker([&] { p->work(0); });
+  p->happen();
+  p->submit();
   worker.join();
 }
 

@@ -8,9 +8,8 @@
 //
 // Seen to fail, one change at a time. The wake before the push, the waker set
 // behind the polls: lost wakeup. An end that does not wait for who hands a task
-// in: data race. Survives: the last lock of the end. Who hands a task in has
-// the lock, and the task comes out of the list only through the queue, behind
-// that.
+// in: data race. The last lock of the end survives: who hands a task in has the
+// lock, and the task comes out of the list only through the queue, behind that.
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>

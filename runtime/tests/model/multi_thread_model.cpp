@@ -13,8 +13,15 @@
 // that has lent; a task that is gone without a reference, or taken out of its
 // list by another thread, or left there at the end; an end that does not wait
 // for who submits; a spawn that does not ask whether it has come; a task
-// adopted by a thread without a worker: found, each. Survives: the orders of
-// stops_: what the end says is under the mutex.
+// adopted by a thread without a worker: found, each.
+//
+// survives: multi_thread::begin_to_shut_down store release -> relaxed: before
+// it there is `closed_`, under the mutex. A worker that has seen stops_ takes
+// the mutex in is_last_to_leave(), behind that, before it destroys what is
+// left; and who submits reads `closed_` under it.
+//
+// survives: multi_thread::stops load acquire -> relaxed: as above: nothing that
+// the end has done is read without the mutex.
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>

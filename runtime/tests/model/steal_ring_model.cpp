@@ -6,15 +6,15 @@
 // what was done to it before the push; a slot is written again only when the
 // thief has read it.
 //
-// Seen to fail, one change at a time. Each order but three: data race,
+// Seen to fail, one change at a time. Each order but one: data race,
 // assertion; relaxed in pop(), as it was once: a thief that read the new head
 // and an older tail claims four billion tasks. For the acquire of a claim that
 // failed these are copied, which ends the program. `head` for `steal` in push()
-// or pop(), a second thief let in: data race, in a full ring. Survives: the
-// acquire of the tail in size(), which is a hint. The acquire of a claim that
-// succeeds: the load before has read the same value. The release in
-// move_half(): a tail 128 stores old would be needed, and the checker offers
-// the last six.
+// or pop(), a second thief let in: data race, in a full ring.
+//
+// survives: steal_ring::move_half compare_exchange release -> relaxed: a thief
+// that reads the head behind it would have to read a tail that is 128 stores
+// old, and the checker offers the last six stores.
 #include <array>
 #include <cassert>
 #include <checker/scenario.hpp>
@@ -146,6 +146,15 @@ CHECKER_SCENARIO(steal_ring_size) {
   std::thread other([&] { assert(r->ring.size() <= 2); });
   for (std::size_t i = 0; i < 2; ++i) r->push(i);
   take_rest(r->ring);
+  other.join();
+}
+
+CHECKER_SCENARIO(steal_ring_size_behind_a_claim) {
+  const auto r = std::make_unique<rings<2>>();
+  std::thread thief([&] { steal(r->ring, r->first); });
+  std::thread other([&] { assert(r->ring.size() <= 2); });
+  for (std::size_t i = 0; i < 2; ++i) r->push(i);
+  thief.join();
   other.join();
 }
 

@@ -8,14 +8,12 @@
 // before it; an aborted task is over; the future is destroyed once; the last
 // reference frees the memory.
 //
-// Seen to fail, one change at a time. Each order but one: data race, a task
+// Seen to fail, one change at a time. Each order: data race, a task
 // that is not finished. A write that hides the others' at the begin of a poll:
 // leak; a wake that only looks when the task is notified already: a task that
 // is not finished, in two_wakes_against_first_poll; idle without a look:
 // likewise. The acquire of a wake or abort shows only in end_against_poll,
-// where nobody polls. Survives: the acquire of the load in
-// transition_to_polling(). If it sees a bit, the fetch_and behind it acquires;
-// if it sees none, there is nothing to see.
+// where nobody polls.
 #include <atomic>
 #include <cassert>
 #include <checker/scenario.hpp>

@@ -58,7 +58,7 @@ class address_map {
   }
 
   template <class F>
-  void for_each(F f) {
+  void for_each(F f) const {
     for (std::size_t i = 0; i < slot_count_; ++i) {
       if (slots_[i].generation == generation_)
         f(slots_[i].key, *slots_[i].value);

@@ -99,6 +99,7 @@ class execution {
   sync_objects& sync() { return sync_; }
   trace& tracing() { return trace_; }
   orders& memory_orders() { return orders_; }
+  [[nodiscard]] const orders& memory_orders() const { return orders_; }
 
   /// Nanoseconds. Time stands still while anybody can run.
   [[nodiscard]] std::uint64_t now() const { return now_; }

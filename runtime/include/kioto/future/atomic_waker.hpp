@@ -73,18 +73,18 @@ class atomic_waker {
     waker_ = waker;
     found = setting;
     // release: publishes waker_; pairs with the acquire half of the fetch_or
-    // in take(). acquire on failure: sees what was done before the wake()
-    // that found us here; pairs with the release half of its fetch_or.
+    // in take(). relaxed on failure: the exchange below acquires.
     if (state_.compare_exchange_strong(found, waiting,
                                        std::memory_order_release,
-                                       std::memory_order_acquire)) {
+                                       std::memory_order_relaxed)) {
       return;
     }
     // setting | taking: that wake() has gone away and left its work to us.
     kioto::waker mine = std::move(waker_);
     // release: publishes that waker_ is empty; pairs with the acquire half of
-    // the fetch_or in take(). acquire: a second wake() may have come since
-    // the look above, and gone in vain like the first one.
+    // the fetch_or in take(). acquire: sees what was done before the wake()
+    // that found us here, and before others that have gone in vain since;
+    // pairs with the release half of their fetch_or.
     state_.exchange(waiting, std::memory_order_acq_rel);
     std::move(mine).wake();
   }

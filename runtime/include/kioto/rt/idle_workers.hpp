@@ -63,9 +63,9 @@ class idle_workers {
   /// Somebody has put a task into a queue. Returns: the worker to wake, if one
   /// has to be; it counts as searching from now on.
   [[nodiscard]] std::optional<std::size_t> worker_to_notify() noexcept {
-    // A write that changes nothing. release: the task in the queue; acquire:
-    // that the counts are no older than this; pairs with the decrement in
-    // transition_to_parked().
+    // A write that changes nothing, and so has the newest counts. release: the
+    // task in the queue; pairs with the acquire in transition_to_parked().
+    // acquire: more than that needs, as all other halves of the orders here.
     if (!needs_one(unpack(counts_.fetch_add(0, std::memory_order_acq_rel)))) {
       return std::nullopt;
     }
@@ -117,8 +117,8 @@ class idle_workers {
     const std::lock_guard lock(mutex_);
     const std::uint64_t less = pack({searches ? 1u : 0u, 1});
     // acquire: tasks that were queued before the counts were read by
-    // worker_to_notify(), which saw this worker searching. release: the other
-    // half of the handshake, for who reads the counts from here on.
+    // worker_to_notify(), which saw this worker searching. release: more than
+    // that needs, as there.
     const counts before =
         unpack(counts_.fetch_sub(less, std::memory_order_acq_rel));
     sleeping_.push_back(worker);

@@ -52,11 +52,11 @@ class steal_ring {
   /// Threads: any, as a hint.
   [[nodiscard]] std::uint32_t size() const noexcept {
     // acquire: not needed for a hint, but the tail must not be older than the
-    // head: it would look negative. Pairs with the releases in pop() and of a
-    // thief's end.
+    // head: it would look negative. Pairs with the releases of who moves the
+    // head. relaxed: nobody looks at the slots for this number.
     const std::uint32_t head =
         unpack(heads_.load(std::memory_order_acquire)).head;
-    return tail_.load(std::memory_order_acquire) - head;
+    return tail_.load(std::memory_order_relaxed) - head;
   }
 
   [[nodiscard]] bool is_empty() const noexcept { return size() == 0; }
@@ -173,9 +173,10 @@ class steal_ring {
           tail_.load(std::memory_order_acquire) - at.head;
       n = size - size / 2;
       if (n == 0) return 0;
-      // acquire: as above, for the next attempt.
+      // release: the tail that was read here, to who reads the new head, as in
+      // pop(). acquire on failure: as above, for the next attempt.
     } while (!heads_.compare_exchange_weak(now, pack({at.steal, at.head + n}),
-                                           std::memory_order_acquire,
+                                           std::memory_order_release,
                                            std::memory_order_acquire));
     for (std::uint32_t i = 0; i < n; ++i) {
       mine.slots_[(to + i) % capacity] = slots_[(at.head + i) % capacity];

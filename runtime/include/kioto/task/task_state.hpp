@@ -82,13 +82,13 @@ class task_state {
 
   /// The holder is about to poll. Takes note of all wakes so far.
   [[nodiscard]] poll_begin transition_to_polling() noexcept {
-    // acquire: sees what was done before each wake that it takes note of;
-    // pairs with the release in mark(). The wake that scheduled the task is
-    // ordered by the queue.
-    std::uint32_t now = word_.load(std::memory_order_acquire);
+    // relaxed: a look whether there is a wake to take note of. The one that
+    // scheduled the task is ordered by the queue.
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
     if ((now & (notified | cancelled)) == 0) return poll_begin::poll;
-    // acquire: as above, for wakes that come between the two. It has to be a
-    // write: a wake from here on must find the bit clear, and set it.
+    // acquire: sees what was done before each wake so far; pairs with the
+    // release in mark(). It has to be a write: a wake from here on must find
+    // the bit clear, and set it.
     now = word_.fetch_and(~notified, std::memory_order_acquire);
     return (now & cancelled) != 0 ? poll_begin::cancel : poll_begin::poll;
   }
