@@ -11,6 +11,9 @@ namespace probe::detail {
 
 // The whole life of a probe: takes cases until the judge is gone.
 int serve();
+// For a debugger: the case of the request in that file, in this very process,
+// with no judge. Nothing is caught, and events are printed.
+int run_alone(const char* file);
 
 // Sends one packet to the judge; waits while the socket is full. A packet that
 // cannot be sent ends the process: nobody is listening.
@@ -19,6 +22,8 @@ void send_raw(const void* data, unsigned size) noexcept;
 
 // In a fresh case: takes the inputs out of the judge's run packet.
 void take_inputs(wire::reader& packet);
+// From now on events are printed, and nobody is sent anything.
+void expect_no_judge() noexcept;
 // The number of events that this case has sent.
 long events_sent() noexcept;
 

@@ -4,4 +4,7 @@
 // and the rest of the probe's runtime.
 #include "internal.hpp"
 
-int main() { return probe::detail::serve(); }
+int main(int count, char** arguments) {
+  if (count == 2) return probe::detail::run_alone(arguments[1]);
+  return probe::detail::serve();
+}

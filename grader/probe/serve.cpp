@@ -37,14 +37,19 @@ int count_threads() {
   return count;
 }
 
+entry* named(std::string_view name) {
+  entry* e = first_entry;
+  while (e != nullptr && name != e->name) e = e->next;
+  if (e == nullptr)
+    detail::fault("the probe has no PROBE(" + std::string(name) + ")");
+  return e;
+}
+
 // Runs the case and never returns. Leaves with _exit, so that the learner's
 // static destructors, which belong to the first process, do not run here.
 [[noreturn]] void run_case(wire::reader request) {
-  std::string name(request.get_text());
+  const entry* e = named(request.get_text());
   detail::take_inputs(request);
-  entry* e = first_entry;
-  while (e != nullptr && name != e->name) e = e->next;
-  if (e == nullptr) detail::fault("the probe has no PROBE(" + name + ")");
   detail::count_allocations();
   try {
     detail::mark_stack();
@@ -146,6 +151,23 @@ int detail::serve() {
     if (child < 0) detail::fault(std::string("fork: ") + std::strerror(errno));
     if (!await_case(child, requests)) return 0;
   }
+}
+
+int detail::run_alone(const char* file) {
+  static buffer request;
+  const int fd = ::open(file, O_RDONLY | O_CLOEXEC);
+  const ssize_t size = ::read(fd, request.bytes, sizeof request.bytes);
+  ::close(fd);
+  detail::expect_no_judge();
+  if (size <= 0) detail::fault(std::string("cannot read ") + file);
+  wire::reader packet({request.bytes, static_cast<std::size_t>(size)});
+  const entry* e = named(packet.get_text());
+  detail::take_inputs(packet);
+  detail::count_allocations();
+  detail::mark_stack();
+  e->run();
+  std::fflush(nullptr);
+  ::_exit(0);  // as a case leaves: no static destructors
 }
 
 }  // namespace probe

@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include <checker/asan.hpp>
 #include <checker/explorer.hpp>
 #include <checker/program.hpp>
 #include <checker/replay.hpp>
@@ -195,6 +196,15 @@ void on_tick(int, siginfo_t*, void* context) {
   if (is_modelled) e.fail_if_it_has_to();
 }
 
+// AddressSanitizer ends the program.
+void on_death() {
+  silence(false);
+  std::fprintf(stderr,
+               "%s: stopped by AddressSanitizer; built with "
+               "-fsanitize-recover=address the program would have said more\n",
+               __asan_get_report_description());
+}
+
 void catch_signals() {
   static char stack[64 << 10];
   stack_t other{};
@@ -211,6 +221,8 @@ void catch_signals() {
   sigaction(SIGVTALRM, &action, nullptr);
   const itimerval interval{{0, tick}, {0, tick}};
   setitimer(ITIMER_VIRTUAL, &interval, nullptr);
+  if (__sanitizer_set_death_callback != nullptr)
+    __sanitizer_set_death_callback(&on_death);
 }
 
 [[noreturn]] void on_terminate() {

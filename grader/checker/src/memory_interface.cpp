@@ -19,7 +19,6 @@ extern "C" {
 void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
 void __libc_free(void* memory);
 }
 
@@ -36,9 +35,22 @@ void* allocate_modelled(std::size_t size, std::size_t alignment,
   return e.mem().allocate(size, alignment, e.place(pc));
 }
 
+constexpr std::size_t usual = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
+// AddressSanitizer has a __libc_memalign, too, whose memory is not for
+// __libc_free.
+void* allocate_aligned(std::size_t size, std::size_t alignment) {
+  using aligns = void* (*)(std::size_t, std::size_t);
+  static constinit aligns next = nullptr;
+  if (next == nullptr)
+    next = reinterpret_cast<aligns>(dlsym(RTLD_NEXT, "memalign"));
+  return next(alignment, size);
+}
+
 void* allocate(std::size_t size, std::size_t alignment, const void* pc) {
   if (is_modelled()) return allocate_modelled(size, alignment, pc);
-  void* const memory = __libc_memalign(alignment, size);
+  void* const memory = alignment <= usual ? __libc_malloc(size)
+                                          : allocate_aligned(size, alignment);
   if (memory == nullptr) checker::out_of_memory();
   return memory;
 }
@@ -63,8 +75,6 @@ bool is_modelled_for(const void* pc) {
          checker::is_in_program(reinterpret_cast<checker::address>(pc));
 }
 
-constexpr std::size_t usual = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
-
 }  // namespace
 
 using size = std::size_t;
@@ -85,6 +95,12 @@ void* operator new(size n, align a) {
 void* operator new[](size n, align a) {
   return allocate(n, static_cast<size>(a), CALLER);
 }
+void* operator new(size n, align a, quiet) noexcept {
+  return allocate(n, static_cast<size>(a), CALLER);
+}
+void* operator new[](size n, align a, quiet) noexcept {
+  return allocate(n, static_cast<size>(a), CALLER);
+}
 void operator delete(void* p) noexcept { deallocate(p, CALLER); }
 void operator delete[](void* p) noexcept { deallocate(p, CALLER); }
 void operator delete(void* p, size) noexcept { deallocate(p, CALLER); }
@@ -93,6 +109,10 @@ void operator delete(void* p, quiet) noexcept { deallocate(p, CALLER); }
 void operator delete[](void* p, quiet) noexcept { deallocate(p, CALLER); }
 void operator delete(void* p, align) noexcept { deallocate(p, CALLER); }
 void operator delete[](void* p, align) noexcept { deallocate(p, CALLER); }
+void operator delete(void* p, align, quiet) noexcept { deallocate(p, CALLER); }
+void operator delete[](void* p, align, quiet) noexcept {
+  deallocate(p, CALLER);
+}
 void operator delete(void* p, size, align) noexcept { deallocate(p, CALLER); }
 void operator delete[](void* p, size, align) noexcept { deallocate(p, CALLER); }
 

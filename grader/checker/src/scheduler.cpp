@@ -240,10 +240,11 @@ void execution::fail(problem kind, code_place place, const char* text) {
   fail(soon_);
 }
 
-void execution::fail_soon(problem kind, code_place place, const char* text) {
+void execution::fail_soon(problem kind, code_place place, const char* text,
+                          deed did) {
   finding f;
   f.kind = kind;
-  f.who = {current_, deed::none, place, steps_};
+  f.who = {current_, did, place, steps_};
   std::size_t i = 0;
   for (; text[i] != 0 && i + 1 < f.text.size(); ++i) f.text[i] = text[i];
   f.text[i] = 0;

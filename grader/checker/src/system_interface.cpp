@@ -178,23 +178,6 @@ int __cxa_thread_atexit(void (*destroy)(void*), void* object, void*) {
   return 0;
 }
 
-// --- AddressSanitizer, in a program that is built with it, too ---
-
-// Its report is printed, and the program goes on: it holds locks now.
-const char* __asan_default_options() {
-  return "halt_on_error=0:detect_leaks=0:allocator_may_return_null=1";
-}
-[[gnu::weak]] const char* __asan_get_report_description();
-void __asan_on_error() {
-  if (!is_modelled()) return;
-  execution& e = *the_execution;
-  const execution::inside own(e);
-  const char* const what = __asan_get_report_description != nullptr
-                               ? __asan_get_report_description()
-                               : "AddressSanitizer";
-  e.fail_soon(checker::problem::crash, e.place(CALLER), what);
-}
-
 // --- the end ---
 
 [[noreturn]] void __assert_fail(const char* expression, const char* file,

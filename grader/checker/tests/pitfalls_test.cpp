@@ -1,67 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
 // What has to come out of each scenario of pitfalls.cpp and mistakes.cpp.
-#include <map>
 #include <set>
 
+#include "expected.hpp"
 #include "explored.hpp"
 
-namespace {
-
-const std::map<std::string, std::set<long>> right = {
-    {"shared_ptr_counts", {}},
-    {"call_once", {1, 10}},
-    {"static_variable", {1}},
-    {"thread_locals", {6}},
-    {"thread_local_destructors", {0}},
-    {"exceptions", {}},
-    {"atomic_wait", {}},
-    {"timed_wait_ends", {0, 1}},
-    {"timed_mutex", {0}},
-    {"shared_mutex", {0, 1}},
-    {"recursive_mutex", {2}},
-    {"latch_and_semaphore", {1}},
-    {"stop_token", {}},
-    {"sleeping_waits_for_nobody", {}},
-    {"spin_then_park", {0, 1}},
-    {"detached_may_wait_for_ever", {}},
-    {"malloc_and_free", {}},
-};
-
-struct mistake {
-  const char* kind;
-  const char* text;
-};
-const std::map<std::string, mistake> wrong = {
-    {"race_on_a_field", {"data race", ""}},
-    {"race_of_plain_and_atomic", {"data race", ""}},
-    {"freed_too_early", {"use after free", ""}},
-    {"signal_is_gone", {"data race", ""}},
-    {"local_is_gone", {"use after return", ""}},
-    {"double_free", {"double free", ""}},
-    {"out_of_bounds", {"out of bounds", ""}},
-    {"leak", {"leak", ""}},
-    {"not_joined", {"uncaught exception", "std::terminate() was called"}},
-    {"not_caught", {"uncaught exception", "nobody catches this"}},
-    {"null_pointer", {"crash", "SIGSEGV"}},
-    {"stack_overflow", {"crash", "the stack of the thread is full"}},
-    {"runs_on",
-     {"livelock",
-      "goes on for a second, and does nothing that others can see"}},
-    {"spins_for_ever", {"livelock", ""}},
-    {"atomic_wait_without_notify", {"lost wakeup", ""}},
-    {"polls_for_ever", {"livelock", ""}},
-    {"unlocks_what_it_has_not",
-     {"misuse", "unlocks a mutex that it does not hold"}},
-    {"exits", {"misuse", "exit() was called"}},
-    {"too_many_threads", {"limit", "more than 12 threads"}},
-    {"too_much_memory", {"limit", "more than 64 MiB of memory"}},
-};
-
-}  // namespace
-
 TEST_CASE("pitfalls: what is right is proved", "[pitfalls]") {
-  for (const auto& [name, outcomes] : right) {
+  for (const auto& [name, outcomes] : test::right) {
     const auto found = test::explored("checker_pitfalls", name, "--seconds 20");
     INFO(found.dump());
     CHECK(found["result"] == "proved");
@@ -70,7 +16,7 @@ TEST_CASE("pitfalls: what is right is proved", "[pitfalls]") {
 }
 
 TEST_CASE("pitfalls: what is wrong is found, and said", "[pitfalls]") {
-  for (const auto& [name, expected] : wrong) {
+  for (const auto& [name, expected] : test::wrong) {
     const auto found = test::explored("checker_pitfalls", name);
     INFO(name << ' ' << found.dump().substr(0, 300));
     REQUIRE(found["result"] == "failed");
@@ -85,7 +31,7 @@ TEST_CASE("pitfalls: each scenario is in one of the lists", "[pitfalls]") {
   std::istringstream names(out.text);
   for (std::string name; names >> name;) {
     INFO(name);
-    CHECK(right.contains(name) + wrong.contains(name) == 1);
+    CHECK(test::right.contains(name) + test::wrong.contains(name) == 1);
   }
 }
 

@@ -140,7 +140,10 @@ judge_options exercise_run::options_for(build_kind b, const probe_part& part) {
           .symbolizer = s_.w.tools.symbolizer,
           .seed = s_.o.seed,
           .only = s_.o.only,
-          .files = at_.files};
+          .files = at_.files,
+          .request = s_.o.requests.empty()
+                         ? fs::path()
+                         : s_.o.requests / std::string(name_of(b))};
 }
 
 submission exercise_run::reference(build_kind b) {

@@ -37,6 +37,9 @@ struct check_options {
   std::vector<build_kind> builds;
   std::string only;      // a case's number or part of its title
   std::string schedule;  // of the model case that is `only`
+  // Gets what the probe was asked in the case that is `only`, a file for each
+  // build, by its name; empty: it is not kept.
+  fs::path requests = {};
   bool use_cache = true;
   bool syntax = true;  // a check of its own before the builds
   // Neither the syntax check nor the compile-time cases.

@@ -17,21 +17,6 @@
 namespace grader {
 namespace {
 
-exit_status status_of(const std::vector<exercise_verdict>& all,
-                      const std::vector<integration>& together = {}) {
-  auto any = [&](exercise_state s) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](auto& v) { return v.state == s; });
-  };
-  if (any(exercise_state::fault)) return exit_status::grader_fault;
-  if (any(exercise_state::does_not_build)) return exit_status::does_not_build;
-  if (any(exercise_state::failed)) return exit_status::check_failed;
-  if (std::any_of(together.begin(), together.end(),
-                  [](auto& i) { return !i.good; }))
-    return exit_status::check_failed;
-  return exit_status::pass;
-}
-
 // docs/grader.md describes this document.
 std::string json_report(const check_result& result,
                         const std::vector<integration>& together,
@@ -195,7 +180,10 @@ exit_status run_check(session_context& s, const check_arguments& a) {
   std::vector<integration> together;
   if (a.only.empty() && !a.mine)
     together = integrate_chapters(s, a.ids, submissions, result);
-  exit_status status = status_of(result.verdicts, together);
+  exit_status status = status_of(result.verdicts);
+  const bool clash = std::any_of(together.begin(), together.end(),
+                                 [](const integration& i) { return !i.good; });
+  if (status == exit_status::pass && clash) status = exit_status::check_failed;
   if (!text) {
     write_report(s, a, result, wanted, together, o.seed, status);
     if (!document) s.out.print(closing_line(result.verdicts, s.out));
@@ -207,69 +195,6 @@ exit_status run_check(session_context& s, const check_arguments& a) {
   for (const integration& i : together) s.out.print(integration_text(i, s.out));
   if (a.timings) print_timings(s.out, result.timings);
   return status;
-}
-
-namespace {
-
-bool is_schedule(std::string_view text) {
-  if (text.starts_with("weak:")) text.remove_prefix(5);
-  return text.find_first_not_of("0123456789xv.") == std::string_view::npos;
-}
-
-}  // namespace
-
-exit_status run_replay(session_context& s, const replay_arguments& a) {
-  const exercise& e = exercise_or_next(s, a.id);
-  auto last = load_failure(s.where.state, e.id);
-  if (!last && a.case_number == 0)
-    throw usage_error(fmt::format("{} has no failure to replay", e.id),
-                      fmt::format("Check it first: grader check {}", e.id));
-  int number = a.case_number != 0 ? a.case_number : last->case_number;
-  check_options o;
-  o.only = std::to_string(number);
-  o.seed = a.seed ? *a.seed : last ? last->seed : default_seed();
-  o.use_cache = false;
-  std::optional<build_kind> build;
-  if (!a.build.empty()) {
-    build = build_named(a.build);
-    if (!build)
-      throw usage_error(fmt::format("there is no build `{}`", a.build),
-                        "Builds are plain, asan, tsan, model and perf.");
-    if ((*build == build_kind::asan && !e.asan) ||
-        (*build == build_kind::tsan && !e.tsan) ||
-        (*build == build_kind::model && !e.model) ||
-        (*build == build_kind::perf && !e.perf))
-      throw usage_error(fmt::format("{} has no {} build", e.id, a.build));
-  } else if (!a.schedule.empty() && a.case_number != 0) {
-    build = build_kind::model;
-  } else if (last && last->case_number == number) {
-    build = last->build;
-  }
-  if (build == build_kind::model && !e.model)
-    throw usage_error(fmt::format("{} has no model build", e.id));
-  o.schedule = a.schedule;
-  if (!a.schedule.empty() && build != build_kind::model)
-    throw usage_error("--schedule: of which case? Name it by --case",
-                      "A schedule is in the line `replay:` of a verdict.");
-  if (!is_schedule(a.schedule))
-    throw usage_error(fmt::format("--schedule {}: that is not a schedule",
-                                  cut(a.schedule, 40)),
-                      "A schedule is in the line `replay:` of a verdict.");
-  if (build == build_kind::model && last && last->case_number == number &&
-      a.schedule.empty())
-    o.schedule = last->schedule;
-  o.sanitizers = build && *build != build_kind::plain;
-  if (o.sanitizers) o.builds = {*build};
-  state_lock lock(s.where.state);
-  printer page(s.out, {e.id}, false);
-  check_result result =
-      check(s.where, {take_files(s.of, e, e.stub_dir, e.id)}, o, page);
-  const exercise_verdict& v = result.verdicts.front();
-  if (!a.schedule.empty() && v.state != exercise_state::does_not_build &&
-      v.total(build_kind::model) == 0)
-    throw usage_error(fmt::format(
-        "--schedule: case {} of {} is none that is explored", number, e.id));
-  return status_of(result.verdicts);
 }
 
 }  // namespace grader

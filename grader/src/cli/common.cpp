@@ -75,6 +75,27 @@ std::optional<std::uint64_t> parse_seed(const std::string& text) {
   return seed;
 }
 
+exit_status status_of(const std::vector<exercise_verdict>& all) {
+  const auto any = [&](exercise_state s) {
+    return std::ranges::any_of(all, [&](auto& v) { return v.state == s; });
+  };
+  if (any(exercise_state::fault)) return exit_status::grader_fault;
+  if (any(exercise_state::does_not_build)) return exit_status::does_not_build;
+  if (any(exercise_state::failed)) return exit_status::check_failed;
+  return exit_status::pass;
+}
+
+std::string quoted(const std::string& word) {
+  const bool is_plain = !word.empty() && std::ranges::all_of(word, [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("-._/+").find(c) != std::string_view::npos;
+  });
+  if (is_plain) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
 std::uint64_t default_seed() {
   const char* ci = std::getenv("CI");
   if (ci != nullptr && *ci != '\0') return ci_seed;

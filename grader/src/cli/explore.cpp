@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "build/files.hpp"
+#include "cli/debugger.hpp"
 #include "cli/host.hpp"
 #include "model/model_answer.hpp"
 #include "model/model_process.hpp"
@@ -77,17 +78,6 @@ exit_status tell_errors(session_context& s, const model_errors& e) {
 }
 
 // --- one scenario ---
-
-std::string quoted(const std::string& word) {
-  const bool is_plain = !word.empty() && std::ranges::all_of(word, [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("-._/+").find(c) != std::string_view::npos;
-  });
-  if (is_plain) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
 
 struct explorer {
   const explore_arguments& a;
@@ -264,11 +254,15 @@ exit_status explore_all(session_context& s, const explorer& e,
 }  // namespace
 
 exit_status run_explore(session_context& s, const explore_arguments& a) {
+  if (a.debug && a.schedule.empty())
+    throw usage_error("--debug: which execution? Name it by --schedule",
+                      "A schedule is in the line `replay:` of a report.");
+  const std::string debugger = a.debug ? find_debugger() : "";
   if (!a.schedule.empty() && a.scenario.empty())
     throw usage_error("--schedule: of which scenario? Name it by --scenario");
   const std::vector<fs::path> files = files_of(a);
   const fs::path from = fs::current_path();
-  state_lock lock(s.where.state);
+  std::optional<state_lock> lock(s.where.state);
   const auto program =
       build_model(s.where, files, s.where.work() / "explore", from, s.out);
   if (!program) return tell_errors(s, program.error());
@@ -278,7 +272,14 @@ exit_status run_explore(session_context& s, const explore_arguments& a) {
   const explorer e{
       a,      *program, level, s.where.tools, s.where.root / "grader/checker",
       sources};
-  return explore_all(s, e, not_isolated);
+  const exit_status status = explore_all(s, e, not_isolated);
+  if (!a.debug) return status;
+  const debugged_program p =
+      scenario_under_debugger(program->file, a.scenario, a.schedule);
+  lock.reset();  // the learner may take long
+  s.out.print(debugger_text(debugger, p));
+  run_debugger(debugger, p);
+  return status;
 }
 
 void add_explore(const verb_host& host) {
@@ -307,6 +308,8 @@ void add_explore(const verb_host& host) {
   v->add_option("--seed", t->seed, "of what is drawn by chance (hexadecimal)");
   v->add_option("--schedule", t->a.schedule,
                 "this execution again, of one scenario");
+  v->add_flag("--debug", t->a.debug,
+              "then in gdb (or lldb), outside of the sandbox");
 }
 
 }  // namespace grader

@@ -140,6 +140,8 @@ int run(int argc, char** argv) {
                      "plain, asan, tsan, model or perf");
   replay->add_option("--schedule", replay_args.schedule,
                      "the execution of a model case");
+  replay->add_flag("--debug", replay_args.debug,
+                   "then in gdb (or lldb), outside of the sandbox");
   replay->callback([&] {
     chosen = [&] {
       replay_args.seed = parse_seed(seed);

@@ -138,9 +138,6 @@ std::optional<fs::path> build(session_context& s, const submission& sub,
 
 exit_status run_program(session_context& s, const run_arguments& a) {
   const exercise& e = exercise_or_next(s, a.id);
-  const char* tmpdir = std::getenv("TMPDIR");
-  std::optional<std::string> before =
-      tmpdir != nullptr ? std::optional<std::string>(tmpdir) : std::nullopt;
   std::optional<fs::path> program;
   {
     state_lock lock(s.where.state);
@@ -149,11 +146,6 @@ exit_status run_program(session_context& s, const run_arguments& a) {
     program = build(s, sub, demo_of(s, sub));
   }
   if (!program) return exit_status::does_not_build;
-  // The lock has moved it into .grader/.
-  if (before)
-    ::setenv("TMPDIR", before->c_str(), 1);
-  else
-    ::unsetenv("TMPDIR");
   s.out.print("");
   become(*program, a.arguments);
 }

@@ -13,6 +13,7 @@
 #include "course/course.hpp"
 #include "course/error.hpp"
 #include "report/console.hpp"
+#include "report/verdict.hpp"
 
 namespace grader {
 
@@ -41,6 +42,7 @@ struct replay_arguments {
   std::optional<std::uint64_t> seed;
   std::string build;
   std::string schedule;
+  bool debug = false;  // in a debugger, once the verdict is there
 };
 exit_status run_replay(session_context& s, const replay_arguments& a);
 
@@ -70,6 +72,7 @@ struct explore_arguments {
   std::vector<std::string> files;
   std::string scenario;  // empty: all
   std::string schedule;  // empty: search; else this execution again
+  bool debug = false;    // and in a debugger
   int threads = 0;       // the most that a scenario may have; 0: any
   int bound = -1;        // deviations that all are tried of; -1: the usual
   double budget = 3;     // seconds a scenario
@@ -111,5 +114,8 @@ const exercise& exercise_or_next(const session_context& s,
 std::optional<std::uint64_t> parse_seed(const std::string& text);
 // A seed that nobody chose: fresh, or fixed where CI is set.
 std::uint64_t default_seed();
+exit_status status_of(const std::vector<exercise_verdict>& all);
+// A word as a shell has to get it.
+std::string quoted(const std::string& word);
 
 }  // namespace grader

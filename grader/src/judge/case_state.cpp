@@ -9,8 +9,10 @@
 #include <cstring>
 #include <sstream>
 
+#include "build/files.hpp"
 #include "build/jobs.hpp"
 #include "judge/story_parts.hpp"
+#include "run/packets.hpp"
 #include "run/sanitizer_report.hpp"
 
 namespace grader {
@@ -208,6 +210,8 @@ record case_state::run(const std::string& probe,
     fail_case();
   }
   program = &its;
+  if (!options->request.empty() && !decided)
+    write_file(options->request, run_request(probe, inputs));
   return programs->run(probe, inputs, fresh_process);
 }
 

@@ -39,6 +39,9 @@ struct judge_options {
   std::uint64_t seed = 0;
   std::string only;  // a case's number or a part of its title; empty: all
   std::vector<shown_file> files;  // the learner's
+  // Gets the request that a failure came of, or else the last one; empty: none
+  // is kept.
+  std::filesystem::path request = {};
   // Of a program that holds mutants: which one runs. Nothing follows its first
   // case that hangs.
   int mutant = 0;

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <nlohmann/json.hpp>
 
@@ -51,6 +52,7 @@ state_lock::state_lock(const fs::path& state) : scratch_(state / "tmp") {
   std::error_code ec;
   fs::remove_all(scratch_, ec);
   make_folder(scratch_);
+  if (const char* before = std::getenv("TMPDIR")) tmpdir_before_ = before;
   ::setenv("TMPDIR", fs::absolute(scratch_).c_str(), 1);
 }
 
@@ -78,6 +80,10 @@ void state_lock::acquire(const fs::path& state) {
 }
 
 state_lock::~state_lock() {
+  if (tmpdir_before_)
+    ::setenv("TMPDIR", tmpdir_before_->c_str(), 1);
+  else
+    ::unsetenv("TMPDIR");
   std::error_code ec;
   fs::remove_all(scratch_, ec);
   ::close(fd_);

@@ -31,6 +31,7 @@ class state_lock {
   void acquire(const fs::path& state);
 
   fs::path scratch_;
+  std::optional<std::string> tmpdir_before_;
   int fd_ = -1;
 };
 

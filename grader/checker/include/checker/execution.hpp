@@ -122,7 +122,8 @@ class execution {
   [[noreturn]] void fail(const finding& what);
   [[noreturn]] void fail(problem kind, code_place place, const char* text);
   /// The same, at the next operation: for who must return first.
-  void fail_soon(problem kind, code_place place, const char* text);
+  void fail_soon(problem kind, code_place place, const char* text,
+                 deed did = deed::none);
 
   void fail_if_it_has_to() {
     if (soon_.kind != problem::none) [[unlikely]]
