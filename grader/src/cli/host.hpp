@@ -32,5 +32,6 @@ struct verb_host {
 // explain, solution, progress, run
 void add_learner_verbs(const verb_host& host);
 void add_explore(const verb_host& host);
+void add_book(const verb_host& host);
 
 }  // namespace grader

@@ -193,6 +193,7 @@ int run(int argc, char** argv) {
                        }};
   add_learner_verbs(host);
   add_explore(host);
+  add_book(host);
 
   CLI::App* author = app.add_subcommand("author", "for authors of exercises");
   author->require_subcommand(1);

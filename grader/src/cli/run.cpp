@@ -4,12 +4,8 @@
 // sandbox, no limits. The program is chapters/CH/run/NAME.cpp, or the main()
 // among the exercise's own files.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <regex>
 #include <thread>
 
@@ -17,6 +13,7 @@
 #include "build/files.hpp"
 #include "build/submission.hpp"
 #include "check/verdict_cache.hpp"
+#include "cli/become.hpp"
 #include "cli/verbs.hpp"
 #include "report/diagnostics.hpp"
 #include "report/story_text.hpp"
@@ -118,20 +115,6 @@ std::optional<fs::path> build(session_context& s, const submission& sub,
   }
   write_file(built_from, d.hex());
   return program;
-}
-
-[[noreturn]] void become(const fs::path& program,
-                         const std::vector<std::string>& arguments) {
-  std::vector<std::string> words = {program.string()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (std::string& w : words) argv.push_back(w.data());
-  argv.push_back(nullptr);
-  // The job pool ignores it, and exec would hand that on.
-  std::signal(SIGPIPE, SIG_DFL);
-  ::execv(argv[0], argv.data());
-  throw environment_error(fmt::format("cannot start {}: {}", program.string(),
-                                      std::strerror(errno)));
 }
 
 }  // namespace

@@ -80,6 +80,14 @@ struct explore_arguments {
 };
 exit_status run_explore(session_context& s, const explore_arguments& a);
 
+struct book_arguments {
+  std::string id;            // "ch01", "ch01.poll"; empty: the next exercise
+  int port = 0;              // 0: any
+  bool stay_closed = false;  // nothing is opened
+};
+// Becomes the server, as run_program().
+exit_status run_book(session_context& s, const book_arguments& a);
+
 exit_status run_list(session_context& s);
 exit_status run_next(session_context& s);
 exit_status run_hint(session_context& s, const std::string& id);

@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::string_view name = "grader ";
 
-constexpr std::array<std::string_view, 15> verbs = {
-    "check",    "replay",  "list",     "next",    "hint",
-    "reset",    "diff",    "progress", "doctor",  "author",
-    "solution", "explain", "run",      "explore", "--help"};
+constexpr std::array<std::string_view, 16> verbs = {
+    "check", "replay",   "list",   "next",   "hint",     "reset",
+    "diff",  "progress", "doctor", "author", "solution", "explain",
+    "run",   "explore",  "book",   "--help"};
 
 bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' ||
