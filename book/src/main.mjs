@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// From what was asked for to files: reads the book, says what is wrong, writes.
+import fs from 'node:fs';
+import path from 'node:path';
+import { editions, readBook } from './book.mjs';
+import { format } from './problems.mjs';
+import { writeSite } from './site.mjs';
+
+const say = (text) => process.stdout.write(`${text}\n`);
+
+/** Returns the exit status: 0, 1 for problems of the book, 3 for wrong arguments. */
+export async function main(asked) {
+  if (!editions.includes(asked.edition)) {
+    process.stderr.write(`there is no edition ${asked.edition}; there is: ${editions.join(', ')}\n`);
+    return 3;
+  }
+  const all = !['site', 'one', 'pdf', 'epub', 'steps', 'coverage'].some((k) => asked[k]);
+  const wants = (what) => all || asked[what];
+  const out = path.resolve(asked.out ?? path.join(asked.root, 'build/book'));
+  const book = await readBook(asked.root, asked.edition);
+  const pages = asked.only ? book.pages.filter((p) => p.id === asked.only || p.name === asked.only) : book.pages;
+  const here = new Set(pages.map((p) => p.file));
+  const problems = book.problems.sorted().filter((p) => !asked.only || here.has(p.file));
+  for (const problem of problems) process.stderr.write(`${format(problem)}\n`);
+  if (asked.only && !pages.length) {
+    process.stderr.write(`there is no page ${asked.only}; there is: ${book.pages.map((p) => p.id).join(', ')}\n`);
+    return 3;
+  }
+  if (problems.length) {
+    process.stderr.write(`${problems.length} problem${problems.length > 1 ? 's' : ''} in the book\n`);
+    if (!asked['keep-going']) return 1;
+  }
+  fs.mkdirSync(out, { recursive: true });
+  if (wants('site')) {
+    writeSite(book, path.join(out, 'site'), pages);
+    say(path.join(out, 'site', pages.length === 1 ? `${pages[0].name}.html` : 'index.html'));
+  }
+  return problems.length ? 1 : 0;
+}
