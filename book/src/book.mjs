@@ -21,9 +21,10 @@ export async function readBook(root, edition = 'student') {
     ...sources.list('runtime/src', /\.cpp$/),
     ...sources.list('solutions', /\.[hc]pp$/).filter((f) => !/\/(wrong|alternatives)\//.test(f)),
   ];
+  const problems = new Problems();
   const book = {
-    root, edition, sources, course, problems: new Problems(),
-    symbols: new Symbols(sources, code), figures: await loadFigures(root),
+    root, edition, sources, course, problems,
+    symbols: new Symbols(sources, code), figures: await loadFigures(root, problems),
     solutions: [], pages: [], words: new Map(),
   };
   for (const file of sources.list('book/front', /^[^/]+\.md$/)) read(book, file, { part: 'front' });

@@ -35,7 +35,11 @@ function block(state, start, end, silent) {
   const [, colons, name, args] = opening.exec(first) ?? [];
   if (!name) return fail(/^:+$/.test(first) ? 'this ::: closes no box' : 'a box is written "::: name"'), true;
   const close = closing(state, start, end, colons.length, fail);
-  if (close < 0) return fail(`the box ${name} is not closed by ${colons}`), true;
+  if (close < 0) {
+    fail(`the box ${name} is not closed by ${colons}`);
+    state.line = end;
+    return true;
+  }
   state.line = close + 1;
   const kind = kinds[name];
   if (!kind) return fail(`there is no box called ${name}; there is: ${some(Object.keys(kinds), 30)}`), true;
@@ -50,21 +54,26 @@ function block(state, start, end, silent) {
   return true;
 }
 
-/** The line that closes a box; boxes in it have fewer colons. */
+/** The line that closes a box: it has as many colons, and closes what was opened last. */
 function closing(state, start, end, count, fail) {
+  const inside = [count];
   let fence = '';
-  let inner = [];
   for (let n = start + 1; n < end; n++) {
     const line = lineOf(state, n);
     const mark = /^(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence ? line === fence : mark) fence = fence ? '' : mark;
     if (fence) continue;
     const nested = opening.exec(line);
-    if (nested && nested[1].length >= count) {
-      fail(`the box ${nested[2]} stands in one of ${count} colons: give the outer one more than ${nested[1].length}`, n);
-      inner.push(nested[1].length);
-    } else if (/^:{3,}$/.test(line) && line.length === inner.at(-1)) inner.pop();
-    else if (line === ':'.repeat(count)) return n;
+    if (nested) inside.push(nested[1].length);
+    else if (/^:{3,}$/.test(line)) {
+      if (inside.length > 1 && line.length === count && inside.at(-1) !== count) return n;
+      if (line.length !== inside.at(-1)) {
+        fail(`this closes with ${line.length} colons what was opened with ${inside.at(-1)}`, n);
+        return -1;
+      }
+      inside.pop();
+      if (!inside.length) return n;
+    }
   }
   return -1;
 }
@@ -132,7 +141,7 @@ const before = {
   },
   figure({ args, env }) {
     if (!env.book.figures.has(args))
-      throw new Mistake(`there is no figure ${args}; there is: ${some(env.book.figures.names())}`);
+      throw new Mistake(`there is no figure ${args}; there is: ${some(env.book.figures.names)}`);
     once(env.page.figures, args, 'the figure');
   },
   sequence(meta, state) {

@@ -18,6 +18,10 @@ export async function main(asked) {
   const wants = (what) => all || asked[what];
   const out = path.resolve(asked.out ?? path.join(asked.root, 'build/book'));
   const book = await readBook(asked.root, asked.edition);
+  const site = path.join(out, 'site');
+  if (wants('site')) fs.rmSync(site, { recursive: true, force: true });
+  const figures = book.pages.some((p) => p.figures.size);
+  if (figures) await book.figures.build(wants('site') && path.join(site, 'assets'));
   const pages = asked.only ? book.pages.filter((p) => p.id === asked.only || p.name === asked.only) : book.pages;
   const here = new Set(pages.map((p) => p.file));
   const problems = book.problems.sorted().filter((p) => !asked.only || here.has(p.file));
@@ -32,8 +36,9 @@ export async function main(asked) {
   }
   fs.mkdirSync(out, { recursive: true });
   if (wants('site')) {
-    writeSite(book, path.join(out, 'site'), pages);
-    say(path.join(out, 'site', pages.length === 1 ? `${pages[0].name}.html` : 'index.html'));
+    fs.mkdirSync(path.join(site, 'assets'), { recursive: true });
+    writeSite(book, site, pages);
+    say(path.join(site, pages.length === 1 ? `${pages[0].name}.html` : 'index.html'));
   }
   return problems.length ? 1 : 0;
 }

@@ -64,8 +64,7 @@ export function page(book, page, html) {
 function document(book, page, up, main) {
   const heading = page.part === 'contents' ? `${bookTitle}: ${subtitle}` : `${label(page)} · ${bookTitle}`;
   const script = (name) => `<script src="${up}assets/${name}" defer></script>`;
-  const figures = page.figures?.size
-    ? [...new Set([...page.figures].flatMap((n) => Object.keys(book.figures.assets(n))))] : [];
+  const figures = [...new Set([...(page.figures ?? [])].flatMap((n) => book.figures.scripts(n)))];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -76,7 +75,7 @@ function document(book, page, up, main) {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${up}assets/book.css">
 <link rel="stylesheet" href="${up}assets/colours.css">
-${figures.filter((f) => f.endsWith('.css')).map((f) => `<link rel="stylesheet" href="${up}assets/${f}">\n`).join('')}<script>
+${figures.length ? `<link rel="stylesheet" href="${up}assets/figure.css">\n` : ''}<script>
 (function (root) {
   var saved;
   try { saved = localStorage.getItem('kioto-theme'); } catch (e) { saved = null; }
@@ -99,7 +98,7 @@ ${figures.filter((f) => f.endsWith('.css')).map((f) => `<link rel="stylesheet" h
 ${main}
 </div>
 ${script('book.js')}
-${figures.filter((f) => f.endsWith('.js')).map((f) => script(f)).join('\n')}
+${figures.map(script).join('\n')}
 </body>
 </html>
 `;

@@ -50,8 +50,7 @@ const opens = {
       ? `<form class="box quiz" id="quiz-${m.args}" data-many="${m.many}">${head}<fieldset>\n`
       : `<div class="box quiz" id="${env.prefix}quiz-${m.args}">${head}\n`;
   },
-  figure: (m, env) => box('figure', 'Figure', ` id="${env.prefix}figure-${m.args}"`) +
-    (web(env) ? env.book.figures.web(m.args) : env.book.figures.table(m.args)),
+  figure: (m, env) => box('figure', '') + env.book.figures.html(m.args, !web(env)) + '<div class="tries">',
   sequence(m, env) {
     const id = `${env.prefix}seq-${++env.counter.n}`;
     if (!m.diagram) return '<div>';
@@ -63,6 +62,7 @@ const opens = {
 const closes = {
   answer: (m, env) => (web(env) ? '</div></details>\n' : '</div>\n'),
   solution: (m, env) => (web(env) ? '</div></details>\n' : '</div>\n'),
+  figure: () => '</div></div>\n',
   sequence: (m) => (m.diagram ? '</figure>\n' : '</div>'),
   step(m, env) {
     const cases = m.step?.cases && `<p class="cases">Now ${/[-,]/.test(m.step.cases) ? 'cases' : 'case'} ${escape(m.step.cases.replace(/-/g, ' to '))} pass.</p>\n`;

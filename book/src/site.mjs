@@ -38,8 +38,6 @@ export function webPage(book, page) {
 
 /** Writes the site to a folder; `pages` are those that are asked for. */
 export function writeSite(book, out, pages = book.pages) {
-  fs.rmSync(out, { recursive: true, force: true });
-  fs.mkdirSync(path.join(out, 'assets'), { recursive: true });
   const write = (name, text) => {
     fs.mkdirSync(path.dirname(path.join(out, name)), { recursive: true });
     fs.writeFileSync(path.join(out, name), text);
@@ -52,9 +50,6 @@ export function writeSite(book, out, pages = book.pages) {
   write('assets/colours.css', colours());
   for (const file of ['book.css', 'book.js']) fs.copyFileSync(path.join(assets, file), path.join(out, 'assets', file));
   fs.copyFileSync(path.join(path.dirname(require.resolve('minisearch/package.json')), 'dist/umd/index.js'), path.join(out, 'assets/minisearch.js'));
-  const figures = new Set(pages.flatMap((p) => [...p.figures]));
-  for (const name of figures)
-    for (const [file, data] of Object.entries(book.figures.assets(name))) write(`assets/${file}`, data);
 }
 
 /** The files of the course that pages link to. */
