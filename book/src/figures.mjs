@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const nothing = { names: [], has: () => false, scripts: () => [], build: async () => {} };
+const nothing = { names: [], has: () => false, scripts: () => [], html: () => '', build: async () => {} };
 
 /** Loads the figures; a course without them has none. */
 export async function loadFigures(root, problems) {
@@ -33,7 +33,7 @@ export async function loadFigures(root, problems) {
         }
       },
       html: (name, still) => (done ? figures.figureHtml(name, { still }) : ''),
-      scripts: (name) => figures.figureScripts(name),
+      scripts: (name) => (names.includes(name) ? figures.figureScripts(name) : []),
     };
   } catch (error) {
     blame(error);

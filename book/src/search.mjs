@@ -25,5 +25,6 @@ export function searchIndex(rendered) {
       index.add({ id: `${page.name}.html${anchor}`, page: label(page), title: plain(title), text });
     });
   }
-  return `window.kiotoSearch = ${JSON.stringify(JSON.stringify(index))};\n`;
+  return `window.kiotoSearchOptions = ${JSON.stringify(options)};\n` +
+    `window.kiotoSearch = ${JSON.stringify(JSON.stringify(index))};\n`;
 }

@@ -10,10 +10,10 @@ import { colours, highlight } from './highlight.mjs';
 import { md } from './markdown.mjs';
 import { page as frame, contents } from './page.mjs';
 import { searchIndex } from './search.mjs';
+import { assets, fonts, styles } from './styles.mjs';
 import { escape } from './text.mjs';
 
 const require = createRequire(import.meta.url);
-const assets = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../assets');
 
 /** HTML of one page for the web. */
 export function webPage(book, page) {
@@ -48,8 +48,10 @@ export function writeSite(book, out, pages = book.pages) {
   for (const file of courseFiles(book, pages)) write(`course/${file}.html`, courseFile(book, file));
   write('assets/search-index.js', searchIndex(rendered));
   write('assets/colours.css', colours());
-  for (const file of ['book.css', 'book.js']) fs.copyFileSync(path.join(assets, file), path.join(out, 'assets', file));
-  fs.copyFileSync(path.join(path.dirname(require.resolve('minisearch/package.json')), 'dist/umd/index.js'), path.join(out, 'assets/minisearch.js'));
+  write('assets/book.css', styles('fonts.css', 'base.css', 'site.css', 'print.css'));
+  fs.copyFileSync(path.join(assets, 'book.js'), path.join(out, 'assets/book.js'));
+  for (const [file, data] of fonts()) write(`assets/${file}`, data);
+  fs.copyFileSync(path.join(path.dirname(require.resolve('minisearch')), '../umd/index.js'), path.join(out, 'assets/minisearch.js'));
 }
 
 /** The files of the course that pages link to. */
