@@ -287,6 +287,7 @@ if (typeof document !== 'undefined') (function () {
       grid.style.gridTemplateAreas = areas().map(function (row) { return '"' + row + '"'; }).join(' ');
       var columns = areas()[0].split(/ +/).length;
       grid.style.gridTemplateColumns = 'repeat(' + columns + ', minmax(0, 1fr))';
+      if (data.layout.gap) grid.style.gap = data.layout.gap;
       grid.textContent = '';
       step.boxes.forEach(function (box) {
         var was = before && before.boxes.find(function (one) { return one.id === box.id; });

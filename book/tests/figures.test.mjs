@@ -13,19 +13,23 @@ import {
 /** All that a reader can choose: every value of every choice, and every row of
  * actions up to a length; the rows that the figure itself begins with as well. */
 function everyChoice({ choices = [], actions = [], runs, tests = {} }) {
-  let words = [''];
-  for (const choice of choices) {
-    const values = choice.switch ? ['off', 'on'] : choice.options.map((one) => one.value);
-    words = words.flatMap((one) => values.map((value) => `${one}${choice.name}=${value} `));
+  let chosen = [{ words: '', keys: actions.map((one) => one.key) }];
+  for (const { name, options, ...choice } of choices) {
+    const values = choice.switch ? [{ value: 'off' }, { value: 'on' }] : options;
+    chosen = chosen.flatMap(({ words, keys }) => values.map((one) => ({
+      words: `${words}${name}=${one.value} `,
+      keys: keys.filter((key) => (one.actions ?? key).includes(key)),
+    })));
   }
-  let rows = [''];
-  const all = [...rows];
-  for (let length = 0; length < (tests.actions ?? 4) && actions.length > 0; ++length) {
-    rows = rows.flatMap((one) => actions.map((action) => one + action.key));
-    all.push(...rows);
+  const all = new Set(runs.map((one) => one.with));
+  for (const { words, keys } of chosen) {
+    let rows = [''];
+    for (let length = 0; length <= (keys.length > 0 ? tests.actions : 0); ++length) {
+      rows.forEach((row) => all.add(`${words}do=${row}`));
+      rows = rows.flatMap((row) => keys.map((key) => row + key));
+    }
   }
-  return [...new Set([...words.flatMap((one) => all.map((row) => `${one}do=${row}`)),
-    ...runs.map((one) => one.with)])];
+  return [...all];
 }
 
 before(() => buildFigures({}));
@@ -89,6 +93,20 @@ for (const it of listFigures()) {
     });
   });
 }
+
+test('the wake is lost where, and only where, it should be', async () => {
+  const { native } = builtFigure('lost-wake');
+  const lost = [];
+  for (const program of ['bare', 'hasty', 'right']) {
+    for (const turn of ['before', 'inside', 'between', 'asleep']) {
+      const text = await nativeTrace(native, `program=${program} turn=${turn}`);
+      const ends = ['sleeps for ever', 'has the result'].filter((one) => text.includes(one));
+      assert.equal(ends.length, 1, `${program}, ${turn}: it has one end`);
+      if (ends[0] === 'sleeps for ever') lost.push(`${program} ${turn}`);
+    }
+  }
+  assert.deepEqual(lost, ['bare between', 'hasty inside']);
+});
 
 test('a step at a line that is not there stops the build', () => {
   const [it] = listFigures();

@@ -6,7 +6,7 @@
 // scenario: it lets the other side take its turn there, in a chosen place.
 //
 // wasm32-wasi has no std::mutex at all. The native build uses these as well, so
-// that both do the same.
+// that both do the same. Include this last: the names stay changed.
 #pragma once
 
 #include <atomic>
@@ -69,8 +69,3 @@ struct one_thread_condition {
 #define cv_status one_thread_status
 #include <kioto/rt/block_on.hpp>
 #include <kioto/rt/thread_parker.hpp>
-#undef mutex
-#undef condition_variable
-#undef lock_guard
-#undef unique_lock
-#undef cv_status
