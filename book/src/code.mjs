@@ -9,6 +9,17 @@ const scroll = (name) => `tabindex="0" role="region" aria-label="${escape(name)}
 const row = (html, { n = '', cls = '', sign = '' }) =>
   `<span class="line${cls}"><span class="n" aria-hidden="true">${n}</span>${sign}${html}\n</span>`;
 
+/** "lines 4–9, 20–22". */
+function spans(lines) {
+  const found = [];
+  for (const { n, gap } of lines) {
+    if (gap || !found.length) found.push([]);
+    if (!gap) found.at(-1).push(n);
+  }
+  const texts = found.map((l) => (l.length > 1 ? `${l[0]}–${l.at(-1)}` : `${l[0]}`));
+  return `${found.flat().length > 1 ? 'lines' : 'line'} ${texts.join(', ')}`;
+}
+
 /** Fenced text and terminals. */
 export function plainBlock(text, lang, mode) {
   const lines = highlight(text.replace(/\n$/, ''), lang);
@@ -19,14 +30,14 @@ export function plainBlock(text, lang, mode) {
 
 /** A listing with its caption: which file, which lines. */
 export function listingBlock(part, mode) {
-  const { file, from, to } = place(part);
+  const { file } = place(part);
   const code = part.lines.map((l) => l.text).join('\n');
   const html = highlight(code, part.lang);
   const rows = part.lines.map((line, i) =>
     line.gap
       ? row('<span class="gap">⋯</span>', { cls: ' cut' })
       : row(html[i], { n: line.n, cls: part.marked.has(i + 1) ? ' mark' : '' }));
-  const where = from === to ? `line ${from}` : `lines ${from}–${to}`;
+  const where = spans(part.lines);
   return figure(file, where, `<pre class="code numbered" ${mode === 'web' ? scroll(`${file}, ${where}`) : ''}><code>${rows.join('')}</code></pre>`);
 }
 

@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { editions, readBook } from './book.mjs';
 import { format } from './problems.mjs';
+import { epub } from './epub.mjs';
+import { singlePage } from './single.mjs';
 import { writeSite } from './site.mjs';
 
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -39,6 +41,20 @@ export async function main(asked) {
     fs.mkdirSync(path.join(site, 'assets'), { recursive: true });
     writeSite(book, site, pages);
     say(path.join(site, pages.length === 1 ? `${pages[0].name}.html` : 'index.html'));
+  }
+  const stem = path.join(out, asked.edition === 'student' ? 'kioto' : `kioto-${asked.edition}`);
+  if (wants('one') || wants('pdf')) {
+    fs.writeFileSync(`${stem}.html`, singlePage(book));
+    say(`${stem}.html`);
+  }
+  if (wants('pdf')) {
+    const { writePdf } = await import('./pdf.mjs');
+    await writePdf(`${stem}.html`, `${stem}.pdf`);
+    say(`${stem}.pdf`);
+  }
+  if (wants('epub')) {
+    fs.writeFileSync(`${stem}.epub`, epub(book));
+    say(`${stem}.epub`);
   }
   return problems.length ? 1 : 0;
 }

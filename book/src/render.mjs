@@ -3,7 +3,7 @@
 // "print" where nothing can be clicked: one page, PDF, EPUB.
 import { diffBlock, listingBlock, plainBlock } from './code.mjs';
 import { draw, words } from './sequence.mjs';
-import { escape } from './text.mjs';
+import { codeWords, escape } from './text.mjs';
 
 const web = (env) => env.mode === 'web';
 const inline = (env, text) => env.md.renderInline(text, env);
@@ -35,7 +35,7 @@ const opens = {
     if (!e) return '<div>';
     return `<div class="box exercise" id="${env.prefix}exercise-${e.name}" data-exercise="${e.id}">` +
       title(`${kinds[e.kind]} <code>${e.id}</code> <span class="facts">${e.minutes} minutes, ${plural(e.points, 'point')}</span>`) +
-      `<p class="exercise-title">${inline(env, e.title.replace(/([A-Za-z_:]+<[\w, ]*>)/g, '`$1`'))}</p>\n`;
+      `<p class="exercise-title">${inline(env, codeWords(e.title))}</p>\n`;
   },
   solution(m, env) {
     const text = `The solution of <code>${m.args}</code> in ${plural(m.solution?.steps.length ?? 0, 'step')}`;
@@ -71,14 +71,14 @@ const closes = {
   exercise(m, env) {
     const e = m.exercise;
     if (!e) return '</div>';
-    const task = e.task.trim().split(/\n\s*\n/).map((p) => `<p>${escape(p)}</p>`).join('');
+    const task = env.md.render(codeWords(e.task.trim()), env);
     const files = e.files.map((f) => `<li><code>${escape(env.book.course.stub(e, f))}</code></li>`).join('');
     return `<div class="task">${task}</div><p class="files-title">You write</p><ul class="files">${files}</ul>\n` +
       plainBlock(`$ ./kioto check ${e.id}`, 'console', env.mode) + '</div>\n';
   },
   quiz: (m, env) => (web(env)
     ? '</fieldset><div class="quiz-end"><p class="verdict" role="status"></p></div></form>\n'
-    : `<p class="see-answers"><a href="#${env.prefix}answer-${m.args}" id="${env.prefix}ask-${m.args}">The answer, with reasons</a></p></div>\n`),
+    : `<p class="see-answers"><a href="${env.place('answers', `${env.page.id}-answer-${m.args}`)}">The answer, with reasons</a></p></div>\n`),
 };
 
 const control = (m, o) =>

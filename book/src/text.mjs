@@ -53,3 +53,8 @@ export function dedent(lines) {
   const depth = depths.length ? Math.min(...depths) : 0;
   return lines.map((l) => (l.gap ? l : { ...l, text: l.text.slice(depth) }));
 }
+
+/** Puts what looks like code in plain text between backticks: poll<T>, wake(), a::b. */
+export const codeWords = (text) => text.includes('`') ? text : text.replace(
+  /\b[A-Za-z_][\w:]*(?:<[\w:&*, ]*>)(?:::\w+)*(?:\([^()]*\))?|\b\w+(?:::~?\w+)*\([^()]*\)|\b\w+(?:::~?\w+)+|\b[A-Za-z]\w*_\w+/g,
+  (code) => `\`${code.replace(/\s+/g, ' ')}\``);
