@@ -71,9 +71,8 @@ struct node {
 };
 
 std::map<std::string, node> nodes;
-std::string cancelled_by;  // whose end destroys what is destroyed now
-bool over = false;         // what is destroyed from here on is not shown
-std::string busy;          // the child of the arrow that is drawn
+bool over = false;  // what is destroyed from here on is not shown
+std::string busy;   // the child of the arrow that is drawn
 
 void see(std::string_view who, std::string_view what, std::string_view where) {
   for (auto& [id, it] : nodes) {
@@ -171,9 +170,25 @@ void see_answer(const std::string& id, bool ready) {
   see(it.title, text_of(it), answered_at(it));
 }
 
-void see_destroyed(const std::string& id) {
-  if (over) return;
+// What is in a future that is destroyed goes in an order that std::tuple does
+// not promise, and the libraries differ. So all of it goes in one step.
+void cancel(const std::string& id, std::string& names, std::string& lost) {
   node& it = nodes[id];
+  it.there = false;
+  it.first = nullptr;
+  figure::of(id).is(look::gone, "cancelled");
+  if (it.what == kind::join) figure::of(id).set("has", "no result");
+  lost += std::exchange(it.results, "");
+  for (auto& [below, child] : nodes) {
+    if (child.parent != id || !child.there) continue;
+    names += (names.empty() ? "" : ", ") + child.title;
+    cancel(below, names, lost);
+  }
+}
+
+void see_destroyed(const std::string& id) {
+  node& it = nodes[id];
+  if (over || !it.there) return;
   it.there = false;
   it.first = nullptr;
   node* parent = it.parent.empty() ? nullptr : &nodes[it.parent];
@@ -191,35 +206,25 @@ void see_destroyed(const std::string& id) {
     text = it.title + " has won. The select has its value, and destroys it.";
     where = line(select_file, "child.destroy();");
     who = parent->title;
-    cancelled_by = it.parent;
   } else if (it.ready) {
     box.is(look::gone, "was ready");
     text = "The tree is done, and you destroy it. Its result is yours.";
-    where = line(file, "tree.reset();");
+    where = line(file, "if (answer.is_ready()) tree.reset();");
     who = "you";
   } else {
-    box.is(look::gone, "cancelled");
-    if (parent && parent->there) {
-      text = it.title +
-             " has lost. The select destroys it: that is all that "
-             "it takes to cancel.";
-    } else if (parent) {
-      text = it.title + " goes with it. Its event has no waker of it any more.";
-    } else {
-      text = "You drop the tree. All that is in it is destroyed.";
-      who = "you";
-    }
-    where = cancelled_by.empty()
-                ? line(file, "tree.reset();")
-                : line(select_file, "(child.destroy(), ...); }, children_);");
-    if (it.what == kind::join && !it.results.empty()) {
-      text += " The result that it had is lost.";
-      box.set("has", "no result");
-      it.results.clear();
-    }
+    text = parent ? it.title +
+                        " has lost. The select destroys it: that is all that "
+                        "it takes to cancel."
+                  : "You drop the tree. That is all that it takes to cancel.";
+    if (!parent) who = "you";
+    where = parent ? line(select_file, "(child.destroy(), ...); }, children_);")
+                   : line(file, "tree.reset();", "void drop(");
+    std::string with_it, lost;
+    cancel(id, with_it, lost);
+    if (!with_it.empty()) text += " What is in it goes, too: " + with_it + ".";
+    if (!lost.empty()) text += " A result was there already, and is lost.";
   }
   see(who, text, where);
-  if (cancelled_by == id) cancelled_by.clear();
 }
 
 /// Is a future that tells when it is polled, and when it is destroyed.
@@ -258,73 +263,93 @@ struct note final : kioto::wakeable {
 
 // The scenario ----------------------------------------------------------------
 
+kioto::wakeable_ptr<note> you = kioto::make_wakeable<note>();
+
+void see_you(bool ready) {
+  bool again = you->ask_again;
+  if (ready) figure::can("");
+  figure::of("you").is(ready   ? look::ready
+                       : again ? look::woken
+                               : look::asleep,
+                       ready   ? "has the result"
+                       : again ? "has been woken"
+                               : "waits");
+}
+
+// #region you
+/// Makes an event come.
+void come(event& it) {
+  it.come = true;
+  if (it.waiting) std::move(it.waiting).wake();
+}
+
+/// Polls the tree once, and destroys it when it is ready.
+template <class Tree>
+void poll_once(std::optional<Tree>& tree, kioto::context& cx) {
+  auto answer = tree->poll(cx);
+  see_you(answer.is_ready());  //~
+  if (answer.is_ready()) tree.reset();
+}
+
+/// Cancels the tree.
+template <class Tree>
+void drop(std::optional<Tree>& tree) {
+  tree.reset();
+}
+// #endregion you
+
 std::map<char, std::pair<std::string, event>> events;  // by action; its leaf
 
-void come(char action, const note& you) {
+void outside(char action) {
   auto& [id, it] = events[action];
   bool waits = static_cast<bool>(it.waiting);
-  bool there = nodes[id].there;
-  it.come = true;
+  bool before = you->ask_again;
+  come(it);
   figure::of(id).set("event", "has come");
-  if (it.waiting) {
-    std::move(it.waiting).wake();
-    figure::of("you").is(look::woken, "has been woken");
-    figure::of(id).is(look::woken, "has woken you");
-  }
   std::string text = nodes[id].title + ": its event comes.";
   if (waits) {
-    text +=
-        " It wakes you. The waker is that of the whole tree: it does not "
-        "say which leaf it was.";
-  } else if (there) {
-    text += you.ask_again
-                ? " You have been woken already, and not yet polled."
-                : " The leaf was never polled, and has left no waker there.";
+    figure::of("you").is(look::woken, "has been woken");
+    figure::of(id).is(look::woken, "has woken you");
+    text += before ? " It wakes you, and you have not polled since the last "
+                     "wake: one poll will do for both."
+                   : " It wakes you. The waker is that of the whole tree: it "
+                     "does not say which leaf it was.";
+  } else if (nodes[id].there) {
+    text += " The leaf was never polled, and has left no waker there.";
   } else {
     text += " The leaf is gone, and nobody waits for it.";
   }
-  see("outside", text, line(file, "bool come = false;"));
+  see("outside", text,
+      waits ? line(file, "if (it.waiting) std::move(it.waiting).wake();")
+            : line(file, "it.come = true;"));
 }
 
-// #region tree
 template <class Tree>
 void play(std::optional<Tree> tree, std::string_view letters) {
-  auto you = kioto::make_wakeable<note>();
   kioto::waker waker = you.waker();
   kioto::context cx(waker);
-  // #endregion tree
-  figure::of("you").is(look::idle, "has not polled");
   std::string can = std::string(letters) + "pd";
+  figure::of("you").is(look::idle, "has not polled");
   figure::can(can);
   see("you",
       "You have a tree of futures. The leaves are at the bottom. Nothing has "
       "begun: nobody has polled.",
-      line(file, "void play("));
+      line(file, nodes["root"].what == kind::join ? "auto load_from_both() {"
+                                                  : "auto load_in_time() {"));
   for (char action : figure::actions()) {
     if (!tree) break;
     figure::begin_action();
     if (action == 'd') {
       figure::can("");
-      tree.reset();
+      drop(tree);
     } else if (action == 'p') {
       you->ask_again = false;
       figure::of("you").is(look::active, "polls");
-      // #region poll
-      auto answer = tree->poll(cx);
-      // #endregion poll
-      figure::of("you").is(you->ask_again ? look::woken : look::asleep,
-                           you->ask_again ? "has been woken" : "waits");
-      if (answer.is_ready()) {
-        figure::of("you").is(look::ready, "has the result");
-        figure::can("");
-        // #region done
-        tree.reset();
-        // #endregion done
-      }
-    } else if (events.contains(action) && can.contains(action)) {
+      poll_once(tree, cx);
+    } else if (can.contains(action)) {
       can.erase(can.find(action), 1);
       figure::can(can);
-      come(action, *you);
+      outside(action);
     }
   }
   over = true;
