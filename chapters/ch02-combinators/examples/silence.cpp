@@ -36,7 +36,7 @@ int main() {
   do {  // as an executor does: poll, and poll again for each wake
     ++polls;
     if (fut.poll(cx).is_ready()) return 0;
-    std::printf("poll %d: pending, woken %d times\n", polls, counts->wakes);
+    std::printf("poll %d: pending, wakes so far: %d\n", polls, counts->wakes);
   } while (polls <= counts->wakes);
   std::puts("nobody has the waker: this task sleeps for ever");
 }
