@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { editions, readBook } from './book.mjs';
 import { format } from './problems.mjs';
+import { report } from './coverage.mjs';
 import { epub } from './epub.mjs';
 import { singlePage } from './single.mjs';
 import { writeSite } from './site.mjs';
@@ -36,6 +37,12 @@ export async function main(asked) {
     process.stderr.write(`${problems.length} problem${problems.length > 1 ? 's' : ''} in the book\n`);
     if (!asked['keep-going']) return 1;
   }
+  if (asked.steps) writeSteps(book, path.resolve(asked.steps));
+  if (asked.coverage) {
+    const { text, ok } = report(book);
+    say(text.trimEnd());
+    if (!ok) return 1;
+  }
   fs.mkdirSync(out, { recursive: true });
   if (wants('site')) {
     fs.mkdirSync(path.join(site, 'assets'), { recursive: true });
@@ -57,4 +64,20 @@ export async function main(asked) {
     say(`${stem}.epub`);
   }
   return problems.length ? 1 : 0;
+}
+
+/** DIR/chNN.NAME/K/FILE, and DIR/steps.json: which cases each must pass. */
+function writeSteps(book, dir) {
+  const list = [];
+  for (const { exercise, solution } of book.solutions) {
+    for (const step of solution?.steps ?? []) {
+      const to = path.join(exercise.id, String(step.number));
+      for (const [file, text] of step.files) {
+        fs.mkdirSync(path.dirname(path.join(dir, to, file)), { recursive: true });
+        fs.writeFileSync(path.join(dir, to, file), text);
+      }
+      list.push({ exercise: exercise.id, step: step.number, cases: step.cases, dir: to });
+    }
+  }
+  fs.writeFileSync(path.join(dir, 'steps.json'), `${JSON.stringify(list, null, 1)}\n`);
 }

@@ -79,10 +79,15 @@ export class Solution {
     if (early) throw new Mistake(`${name} is in #${early.owner.region}, which is not added yet`);
   }
 
+  /** The places of a file that steps have added. */
+  added(file) {
+    return this.#places.filter((p) => p.file === file && p.added);
+  }
+
   /** The files of this moment. */
   texts() {
     return new Map(this.files.map(({ file, stub }) => {
-      const added = this.#places.filter((p) => p.added && p.file === file);
+      const added = this.#places.filter((p) => p.added && p.file === file && !p.owner);
       return [file, splice(stub, added.map((p) => ({ ...p.at, text: content(p) })))];
     }));
   }
