@@ -38,7 +38,8 @@ const opens = {
       `<p class="exercise-title">${inline(env, codeWords(e.title))}</p>\n`;
   },
   solution(m, env) {
-    const text = `The solution of <code>${m.args}</code> in ${plural(m.solution?.steps.length ?? 0, 'step')}`;
+    const steps = m.solution?.steps.length ? ` in ${plural(m.solution.steps.length, 'step')}` : '';
+    const text = `The solution of <code>${m.args}</code>${steps}`;
     return web(env)
       ? `<details class="solution" id="solution-${escape(m.args.replace('.', '-'))}"><summary>${text}</summary>\n<div>\n`
       : `<div class="solution">\n`;
