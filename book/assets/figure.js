@@ -279,15 +279,13 @@ if (typeof document !== 'undefined') (function () {
 
     // The drawing ------------------------------------------------------------
 
-    function areas() {
-      return data.layout[stage.clientWidth < (data.layout.from || 560) ? 'narrow' : 'wide'];
-    }
-
     function boxes(step, before) {
-      grid.style.gridTemplateAreas = areas().map(function (row) { return '"' + row + '"'; }).join(' ');
-      var columns = areas()[0].split(/ +/).length;
-      grid.style.gridTemplateColumns = 'repeat(' + columns + ', minmax(0, 1fr))';
-      if (data.layout.gap) grid.style.gap = data.layout.gap;
+      var form = stage.clientWidth < 560 ? 'narrow' : 'wide';
+      var areas = data.layout[form];
+      var columns = (data.layout.columns || {})[form];
+      grid.style.gridTemplateAreas = areas.map(function (row) { return '"' + row + '"'; }).join(' ');
+      grid.style.gridTemplateColumns = columns || 'repeat(' + areas[0].split(/ +/).length + ', minmax(0, 1fr))';
+      grid.style.gap = (data.layout.gap || {})[form] || '';
       grid.textContent = '';
       step.boxes.forEach(function (box) {
         var was = before && before.boxes.find(function (one) { return one.id === box.id; });
@@ -309,7 +307,7 @@ if (typeof document !== 'undefined') (function () {
     // Makes the stage and the text as high as the highest step needs: nothing
     // below jumps.
     function measure() {
-      stage.style.minHeight = say.style.minHeight = '';
+      grid.style.minHeight = say.style.minHeight = '';
       var highest = 0;
       var longest = 0;
       steps.forEach(function (step) {
@@ -398,12 +396,19 @@ if (typeof document !== 'undefined') (function () {
           group.append(drawn('path', { class: 'kf-head', d: 'M' + (hx - uy * 5) + ' ' + (hy + ux * 5) + 'L'
             + line[2] + ' ' + line[3] + 'L' + (hx + uy * 5) + ' ' + (hy - ux * 5) }));
         }
-        if (one[3]) {
-          var flat = Math.abs(dy) < Math.abs(dx) / 2;
-          var text = drawn('text', { x: middle(line[0], line[2]) + (flat ? 0 : 8),
-            y: middle(line[1], line[3]) + (flat ? -7 : 4), 'text-anchor': flat ? 'middle' : 'start' });
+        var flat = Math.abs(dy) < Math.abs(dx) / 2;
+        if (one[3] && (!flat || length > one[3].length * 6.5)) {
+          var beside = shift < 0 ? -8 : 8;
+          var text = drawn('text', { x: middle(line[0], line[2]) + (flat ? 0 : beside),
+            y: middle(line[1], line[3]) + (flat ? (shift > 0 ? 16 : -7) : 4),
+            'text-anchor': flat ? 'middle' : shift < 0 ? 'end' : 'start' });
           text.textContent = one[3];
           group.append(text);
+          arrows.append(group);
+          // A text that would leave the stage is moved back into it.
+          var of_text = text.getBBox();
+          var out = of_text.x + of_text.width - stage.clientWidth + 2;
+          if (out > 0) text.setAttribute('x', Number(text.getAttribute('x')) - out);
         }
         arrows.append(group);
       });
@@ -507,7 +512,14 @@ if (typeof document !== 'undefined') (function () {
     });
   }
 
-  function begin() { document.querySelectorAll('[data-figure]').forEach(start); }
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
-  else begin();
+  // The data of the figures may be in scripts that come after this one: all of
+  // them have run when the page is complete.
+  var begun = false;
+  function begin() {
+    if (!begun) document.querySelectorAll('[data-figure]').forEach(start);
+    begun = true;
+  }
+  if (document.readyState === 'complete') begin();
+  document.addEventListener('DOMContentLoaded', begin);
+  window.addEventListener('load', begin);
 })();

@@ -163,10 +163,10 @@ function shownLines(text, isScenario) {
 /** The files that the figure's steps are in: its own, and what it names. */
 function sourcesOf(it) {
   const own = fs.readFileSync(it.file, 'utf8');
-  const named = [...own.matchAll(/"(kioto\/[\w/]+\.hpp)"/g)].map((match) => match[1]);
+  const named = [...own.matchAll(/"((?:kioto|src)\/[\w/]+\.[ch]pp)"/g)].map((match) => match[1]);
   const sources = { [path.basename(it.file)]: it.file };
   for (const file of [...new Set([...named, ...(it.about.also ?? [])])]) {
-    sources[file] = path.join(root, 'runtime/include', file);
+    sources[file] = path.join(root, file.startsWith('src/') ? 'runtime' : 'runtime/include', file);
   }
   return Object.fromEntries(Object.entries(sources).map(([name, file]) => {
     if (!fs.existsSync(file)) throw new FigureError(`${path.relative(root, it.file)}: no ${name}`);
@@ -264,14 +264,14 @@ export function figureTablesHtml(name) {
 }
 
 /** The figure's place in a page. Without scripts, and on paper, it is its tables;
- * figure.js puts the player above them. `tries` is the HTML of the content of the
- * box. With `still`, for the EPUB, there is nothing to play or to fold. */
-export function figureHtml(name, { tries = '', still = false } = {}) {
+ * figure.js puts the player above them. With `still`, for the PDF and the EPUB,
+ * there is nothing to play or to fold. */
+export function figureHtml(name, { still = false } = {}) {
   const { title, lead } = ready(name).about;
   const tables = figureTablesHtml(name);
   return `<figure class="kf" id="figure-${name}"${still ? '' : ` data-figure="${name}"`}>`
     + `<figcaption><strong>${escape(title)}.</strong> ${escape(lead)}</figcaption>`
     + (still ? tables : `<div class="kf-live" hidden="hidden"></div>`
       + `<details class="kf-tables" open="open"><summary>As a table</summary>${tables}</details>`)
-    + `${tries}</figure>`;
+    + '</figure>';
 }

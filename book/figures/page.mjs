@@ -6,23 +6,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildFigures, figureHtml, figureScripts, listFigures } from './index.mjs';
+import { buildFigures, figureHtml, figureScripts, listFigures, root } from './index.mjs';
 
 /** Writes OUT/NAME.html for each figure, and OUT/index.html with all. */
 export async function writePages(out) {
   const report = await buildFigures({ out });
+  fs.copyFileSync(path.join(root, 'book/assets/base.css'), path.join(out, 'base.css'));
   const page = (title, names) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="figure.css"><style>
-html { color-scheme: light; background: #fff; color: #1c1f24; font-family: system-ui, sans-serif; line-height: 1.5; }
-html[data-theme="dark"] { color-scheme: dark; background: #14171c; color: #e4e7ec; }
-body { max-width: 46rem; margin: 0 auto; padding: 0 .6rem; }
+<link rel="stylesheet" href="base.css"><link rel="stylesheet" href="figure.css"><style>
+main { max-width: 46rem; margin: 0 auto; padding: 0 .6rem; }
 </style><script>if (location.hash === '#dark') document.documentElement.dataset.theme = 'dark';</script>
 </head><body><main><h1>${title}</h1>
 ${names.map((name) => figureHtml(name)).join('\n')}
-</main>${[...new Set(names.flatMap(figureScripts).sort((a, b) => (a === 'figure.js') - (b === 'figure.js')))]
-    .map((file) => `<script src="${file}"></script>`).join('')}</body></html>\n`;
+</main>${[...new Set(names.flatMap(figureScripts))].map((file) => `<script src="${file}" defer></script>`)
+    .join('')}</body></html>\n`;
   const names = listFigures().map((it) => it.name);
   for (const name of names) fs.writeFileSync(path.join(out, `${name}.html`), page(name, [name]));
   fs.writeFileSync(path.join(out, 'index.html'), page('Figures', names));
