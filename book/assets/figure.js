@@ -80,6 +80,24 @@ if (typeof document !== 'undefined') (function () {
   var icons = { reset: 'M1 1h1.5v10H1zM7 1v10L2.7 6zM11.5 1v10L7.2 6z', back: 'M10 1v10L4 6zM1 1h2v10H1z',
     play: 'M2 .5v11l9-5.5z', next: 'M2 1v10l6-5zM9 1h2v10H9z', pause: 'M2 1h3v10H2zM7 1h3v10H7z' };
 
+  var keywords = new RegExp('^(?:' + ('alignas auto bool break case catch char class co_await co_return co_yield '
+    + 'const constexpr constinit continue default delete do double else enum explicit false final for friend if '
+    + 'inline int long mutable namespace new noexcept nullptr operator override private protected public requires '
+    + 'return short signed sizeof static static_assert static_cast struct switch template this throw true try '
+    + 'typename union unsigned using virtual void volatile while concept decltype').split(' ').join('|') + ')$');
+
+  // A line of C++ with its comment, its strings and its keywords told apart.
+  function coloured(line) {
+    var it = make('span', { class: 'kf-text' });
+    var parts = line.match(/\/\/.*|"(?:[^"\\]|\\.)*"|^\s*#.*|\w+|[^\w"/#]+|./g) || [' '];
+    parts.forEach(function (part) {
+      var tag = /^\/\//.test(part) ? 'i' : part.length > 1 && part[0] === '"' ? 'q'
+        : keywords.test(part) || /^\s*#/.test(part) ? 'b' : '';
+      it.append(tag ? make(tag, {}, [part]) : part);
+    });
+    return it;
+  }
+
   function make(tag, attributes, children) {
     var it = document.createElement(tag);
     Object.keys(attributes || {}).forEach(function (name) { it.setAttribute(name, attributes[name]); });
@@ -180,11 +198,17 @@ if (typeof document !== 'undefined') (function () {
     });
     if (buttons.length) doings.prepend(make('span', { class: 'kf-label' }, ['You: ']));
 
+    // Who did what so far, a lane each: the order is what such a figure is about.
+    var past = make('div', { class: 'kf-past', role: 'region', tabindex: '0', 'aria-label': 'So far, in order' });
+    var lanes = data.lanes || [];
+
     var fileName = make('span', { class: 'kf-file' });
     var code = make('div', { class: 'kf-code', role: 'region', tabindex: '0' });
     var source = make('div', { class: 'kf-source' }, [fileName, code]);
 
-    live.append(make('div', { class: 'kf-left' }, [choices, stage, say, doings, controls]), source);
+    var left = make('div', { class: 'kf-left' }, [choices, stage, say, doings, controls]);
+    if (lanes.length) left.append(past);
+    live.append(left, source);
     live.hidden = false;
 
     // The state --------------------------------------------------------------
@@ -271,6 +295,7 @@ if (typeof document !== 'undefined') (function () {
       });
       draw(step, steps[at - 1]);
       light(step.at);
+      if (lanes.length) remember();
       figure.querySelectorAll('.kf-this tr[data-step]').forEach(function (row) {
         if (Number(row.dataset.step) === at) row.setAttribute('aria-current', 'step');
         else row.removeAttribute('aria-current');
@@ -429,10 +454,8 @@ if (typeof document !== 'undefined') (function () {
         file.text.forEach(function (line, index) {
           if (line[0] > last + 4) code.append(make('div', { class: 'kf-cut' }, ['\u22ee']));
           last = line[0];
-          var text = make('span', { class: 'kf-text' });
-          text.innerHTML = file.html[index] || ' ';
           code.append(make('div', { class: 'kf-line', 'data-index': index }, [
-            make('span', { class: 'kf-number', 'aria-hidden': 'true' }, [String(line[0])]), text]));
+            make('span', { class: 'kf-number', 'aria-hidden': 'true' }, [String(line[0])]), coloured(line[1])]));
         });
       }
       code.querySelectorAll('.kf-lit').forEach(function (line) {
@@ -444,6 +467,28 @@ if (typeof document !== 'undefined') (function () {
       lit.setAttribute('aria-current', 'true');
       code.scrollTop = lit.offsetTop - code.clientHeight / 2 + lit.offsetHeight / 2;
       code.scrollLeft = 0;
+    }
+
+    function remember() {
+      var list = make('ol');
+      steps.slice(0, at + 1).forEach(function (step, index) {
+        // Two steps at one line of one lane are one entry.
+        var next = steps[index + 1];
+        if (index < at && next.who === step.who && next.at === step.at) return;
+        var lane = lanes.indexOf(step.who);
+        var found = KiotoFigure.findLine(data.sources, step.at);
+        var line = data.sources[found.key].text[found.index][1].trim();
+        var item = make('li', index === at ? { 'aria-current': 'step' } : {}, [
+          make('span', { class: 'kf-unseen' }, [step.who + ': ']), make('code', {}, [line])]);
+        item.style.gridArea = (index + 1) + ' / ' + (lane + 1);
+        list.append(item);
+      });
+      past.textContent = '';
+      var heads = make('div', { class: 'kf-lanes', 'aria-hidden': 'true' }, lanes.map(function (lane) {
+        return make('span', {}, [lane]);
+      }));
+      past.append(heads, list);
+      past.scrollTop = past.scrollHeight;
     }
 
     // The table of this run, for whoever opens it ----------------------------
@@ -486,7 +531,7 @@ if (typeof document !== 'undefined') (function () {
     live.addEventListener('keydown', function (event) {
       var target = event.target;
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (target === code || /^(SELECT|INPUT)$/.test(target.tagName)) return;
+      if (target === code || target === past || /^(SELECT|INPUT)$/.test(target.tagName)) return;
       var key = event.key;
       if (key === 'ArrowRight') { stop(); go(at + 1); }
       else if (key === 'ArrowLeft') { stop(); go(at - 1); }

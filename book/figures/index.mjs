@@ -126,23 +126,7 @@ const steps = (text) => text.trimEnd().split('\n').map((one) => JSON.parse(one))
 
 // The source beside it -------------------------------------------------------
 
-const words = new Set(('alignas auto bool break case catch char class co_await co_return co_yield const '
-  + 'constexpr constinit continue default delete do double else enum explicit export false final for friend '
-  + 'if inline int long mutable namespace new noexcept nullptr operator override private protected public '
-  + 'requires return short signed sizeof static static_assert static_cast struct switch template this throw '
-  + 'true try typename union unsigned using virtual void volatile while concept decltype').split(' '));
-
 const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-
-function highlighted(line) {
-  return line.replace(/\/\/.*|"(?:[^"\\]|\\.)*"|^\s*#.*|\w+|[&<>]/g, (part) => {
-    const text = escape(part);
-    if (part.startsWith('//')) return `<i>${text}</i>`;
-    if (part.startsWith('"')) return `<q>${text}</q>`;
-    if (/^\s*#/.test(part) || words.has(part)) return `<b>${text}</b>`;
-    return text;
-  });
-}
 
 /** The lines that are shown of a file, as [number, text]. A scenario shows its
  * regions, but no line that ends in //~; a header all but what comes before. */
@@ -205,11 +189,9 @@ export async function buildFigures({ out, cache = path.join(root, 'build/figures
     const bytes = fs.readFileSync(wasm.out);
     built.set(it.name, { ...it, sources, runs, native: native.out, wasm: wasm.out });
     if (out) {
-      const { title, choices = [], actions = [], layout } = it.about;
-      const data = { title, choices, actions, layout, start: it.about.runs[0].with,
-        sources: Object.fromEntries(Object.entries(sources).map(([name, one]) =>
-          [name, { ...one, html: one.text.map(([, line]) => highlighted(line)) }])),
-        wasm: bytes.toString('base64') };
+      const { title, choices = [], actions = [], lanes, layout } = it.about;
+      const data = { title, choices, actions, lanes, layout, start: it.about.runs[0].with,
+        sources, wasm: bytes.toString('base64') };
       fs.writeFileSync(path.join(out, `figure-${it.name}.js`),
         `(window.KIOTO_FIGURES=window.KIOTO_FIGURES||{})["${it.name}"]=${JSON.stringify(data)};\n`);
     }

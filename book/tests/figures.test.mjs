@@ -53,12 +53,12 @@ for (const it of listFigures()) {
 
     test('what its .json says is what there is', async () => {
       const { runs, sources } = builtFigure(it.name);
-      const { layout, choices = [], actions = [] } = it.about;
+      const { layout, lanes, choices = [], actions = [] } = it.about;
       const areas = new Set(Object.values(layout).flat().filter((one) => typeof one === 'string')
         .flatMap((row) => row.split(/ +/)));
       const known = new Set(actions.map((one) => one.key));
       for (const { trace, with: args } of runs) {
-        for (const { boxes, arrows, can, what } of trace) {
+        for (const { boxes, arrows, can, who, what } of trace) {
           for (const box of boxes) assert.ok(areas.has(box.id), `no place for the box ${box.id}`);
           for (const [, from, to] of arrows) {
             for (const end of [from, to]) {
@@ -67,6 +67,7 @@ for (const it of listFigures()) {
           }
           for (const letter of can) assert.ok(known.has(letter), `no action ${letter}`);
           assert.match(what, /[.!?]$/, 'a step is a sentence');
+          assert.ok(lanes?.includes(who) ?? true, `no lane for ${who}`);
         }
       }
       for (const choice of choices) {
