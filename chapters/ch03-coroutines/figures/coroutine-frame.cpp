@@ -390,10 +390,11 @@ bool poll(kioto::async<int>& task) {
       .set("polls", std::to_string(polls));
   figure::draw(arrow::call, "you", "twice", "poll");
   see("you",
-      first
-          ? "You poll twice. The poll makes a root on your stack, lends it to "
-            "the chain, and resumes the first frame."
-          : "You poll twice again. A new root is made on your stack.",
+      first ? "You poll the outer coroutine. The poll makes a root on your "
+              "stack, lends it to "
+              "the chain, and resumes the first frame."
+            : "You poll the outer coroutine again. A new root is made on your "
+              "stack.",
       line(chain_file, "await_root root{cx};"));
   at_rest = false;
   find("twice")->ran_in = polls;
@@ -443,13 +444,14 @@ void figure::run() {
     } else if (action == 'p' && poll(*task)) {
       task.reset();
       find("twice")->gone = true;
-      see("you", "You destroy twice, and its frame goes.",
+      see("you", "You destroy the outer coroutine, and its frame goes.",
           line("kioto/async/await_chain.hpp", "first.frame().destroy();"));
     } else if (action == 'd') {
       can("");
       figure::of("you").is(look::idle, "has dropped it");
       see("you",
-          "You drop twice while it is not done: that cancels it, and all that "
+          "You drop the outer coroutine while it is not done: that cancels it, "
+          "and all that "
           "it awaits.",
           line("kioto/async/async.hpp",
                "if (promise_ != nullptr) detail::destroy_async(*promise_);"));
