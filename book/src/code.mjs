@@ -5,7 +5,7 @@ import { highlight } from './highlight.mjs';
 import { place } from './listing.mjs';
 import { escape } from './text.mjs';
 
-const scroll = (name) => `tabindex="0" role="region" aria-label="${escape(name)}"`;
+const scroll = (name) => `tabindex="0" role="group" aria-label="${escape(name)}"`;
 const row = (html, { n = '', cls = '', sign = '' }) =>
   `<span class="line${cls}"><span class="n" aria-hidden="true">${n}</span>${sign}${html}\n</span>`;
 

@@ -32,7 +32,8 @@ export async function loadFigures(root, problems) {
           blame(error);
         }
       },
-      html: (name, still) => (done ? figures.figureHtml(name, { still }) : ''),
+      // A group, not a region: several tables have one name.
+      html: (name, still) => (done ? figures.figureHtml(name, { still }).replaceAll('role="region"', 'role="group"') : ''),
       scripts: (name) => (names.includes(name) ? figures.figureScripts(name) : []),
     };
   } catch (error) {

@@ -4,6 +4,8 @@
 import { createHighlighter } from 'shiki';
 import { escape } from './text.mjs';
 
+// The theme's grey of comments is too pale on the green and red of differences.
+const darker = { '#66707B': '#545C66' };
 const themes = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
 const langs = ['cpp', 'toml', 'json', 'rust', 'bash', 'cmake'];
 const shiki = await createHighlighter({ themes: Object.values(themes), langs });
@@ -23,7 +25,8 @@ export function highlight(code, lang) {
 }
 
 function span(token) {
-  const light = token.htmlStyle?.color ?? '';
+  const own = token.htmlStyle?.color ?? '';
+  const light = darker[own] ?? own;
   const dark = token.htmlStyle?.['--shiki-dark'] ?? '';
   if (!token.content.trim() || light === '#0E1116') return escape(token.content);
   const style = `${light} ${dark}`;

@@ -21,7 +21,8 @@ export async function main(asked) {
   const wants = (what) => all || asked[what];
   const out = path.resolve(asked.out ?? path.join(asked.root, 'build/book'));
   const book = await readBook(asked.root, asked.edition);
-  const site = path.join(out, 'site');
+  const student = asked.edition === 'student';
+  const site = path.join(out, student ? 'site' : `site-${asked.edition}`);
   if (wants('site')) fs.rmSync(site, { recursive: true, force: true });
   const figures = book.pages.some((p) => p.figures.size);
   if (figures) await book.figures.build(wants('site') && path.join(site, 'assets'));
@@ -49,7 +50,7 @@ export async function main(asked) {
     writeSite(book, site, pages);
     say(path.join(site, pages.length === 1 ? `${pages[0].name}.html` : 'index.html'));
   }
-  const stem = path.join(out, asked.edition === 'student' ? 'kioto' : `kioto-${asked.edition}`);
+  const stem = path.join(out, student ? 'kioto' : `kioto-${asked.edition}`);
   if (wants('one') || wants('pdf')) {
     fs.writeFileSync(`${stem}.html`, singlePage(book));
     say(`${stem}.html`);

@@ -56,7 +56,7 @@ const opens = {
     const id = `${env.prefix}seq-${++env.counter.n}`;
     if (!m.diagram) return '<div>';
     const steps = words(m.diagram).map((w) => `<li>${escape(w)}</li>`).join('');
-    return `<figure class="sequence"><div class="drawing">${draw(m.diagram, id)}</div><ol class="hidden-steps" aria-label="The steps of the diagram">${steps}</ol><figcaption>${inline(env, m.args)}</figcaption>`;
+    return `<figure class="sequence"><div class="drawing"${web(env) ? ' tabindex="0" role="group" aria-label="Diagram"' : ''}>${draw(m.diagram, id)}</div><ol class="hidden-steps" aria-label="The steps of the diagram">${steps}</ol><figcaption>${inline(env, m.args)}</figcaption>`;
   },
 };
 
@@ -107,7 +107,7 @@ export function render(md) {
   rules.listing = (tokens, i, options, env) => (tokens[i].meta ? listingBlock(tokens[i].meta, env.mode) : '');
   rules.fence = (tokens, i, options, env) => plainBlock(tokens[i].content, tokens[i].info.trim(), env.mode);
   rules.table_open = (tokens, i, options, env) =>
-    web(env) ? '<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n' : '<div class="table"><table>\n';
+    web(env) ? '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n' : '<div class="table"><table>\n';
   rules.table_close = () => '</table></div>\n';
   rules.word = (tokens, i, options, env) =>
     `<a class="word" href="${env.to.word(tokens[i].meta.word)}">${escape(tokens[i].content)}</a>`;

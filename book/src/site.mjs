@@ -64,6 +64,6 @@ function courseFile(book, file) {
   const lang = /\.[hc]pp$/.test(file) ? 'cpp' : 'text';
   const lines = highlight(book.sources.text(file).replace(/\n$/, ''), lang);
   const html = `<h1 class="path">${escape(file)}</h1>\n` +
-    `<pre class="code whole" tabindex="0" role="region" aria-label="${escape(file)}"><code>${lines.join('\n')}</code></pre>`;
+    `<pre class="code whole" tabindex="0" role="group" aria-label="${escape(file)}"><code>${lines.join('\n')}</code></pre>`;
   return frame(book, { title: file, name: `course/${file}`, headings: [], part: 'course', up: '../'.repeat(file.split('/').length) }, html);
 }
