@@ -26,7 +26,10 @@ find_missing() {
   installed=$(dpkg-query -W -f='${db:Status-Abbrev}|${Package}|\n' \
     "${rows[@]%%|*}" 2>/dev/null) || true
   for row in "${rows[@]}"; do
-    [[ $installed == *i\ \|"${row%%|*}"\|* ]] || missing+=("$row")
+    [[ $installed == *i\ \|"${row%%|*}"\|* ]] && continue
+    # nodejs from elsewhere brings npm, and conflicts with the package.
+    [[ ${row%%|*} == npm ]] && type -P npm >/dev/null && continue
+    missing+=("$row")
   done
 }
 

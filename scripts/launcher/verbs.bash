@@ -15,6 +15,9 @@ Kioto: build an asynchronous C++ runtime, one exercise at a time.
   ./kioto doctor             is this machine fit for the course?
   ./kioto VERB --help        more about a verb of the grader
 
+  ./kioto book               the book: pages, PDF and EPUB in build/book/
+  ./kioto book --site        its pages alone; --edition instructor or class
+
 For those who work on the course:
   ./kioto test [ARGS]        build everything, run every test (ARGS go to ctest)
   ./kioto test --asan        only the runtime's tests under ASan and UBSan
@@ -37,6 +40,38 @@ usage_error() {
   exit 3
 }
 
+# --- book ---------------------------------------------------------------------
+
+# What the weaver takes from npm, in the versions of its lock file; npm leaves a
+# file of its own when it is done.
+need_book_modules() {
+  local folder=$root/book log=$build/npm.log
+  [[ -e $folder/package-lock.json ]] || return 0
+  [[ ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] ||
+    return 0
+  local command=(npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund)
+  if dry_run "${command[@]}"; then return; fi
+  progress "getting what the book is woven with"
+  if ! supervise "${command[@]}" >"$log" 2>&1; then
+    clear_line
+    tail -n 10 -- "$log" >&2
+    die 4 "npm could not get the book's packages (the lines above say why)"
+  fi
+  clear_line
+}
+
+# The arguments are those of book/build.mjs.
+verb_book() {
+  local status=0
+  lock_build
+  need_packages use book
+  need_book_modules
+  local command=(node "$root/book/build.mjs" "$@")
+  if dry_run "${command[@]}"; then return; fi
+  supervise "${command[@]}" || status=$?
+  exit "$status"
+}
+
 # --- test ---------------------------------------------------------------------
 
 # The summary of ctest is the last thing that is printed.
@@ -57,6 +92,7 @@ build_sanitized() {
 }
 
 test_everything() {
+  need_book_modules
   build_targets dev 'everything' all
   build_sanitized asan
   build_sanitized tsan
@@ -70,7 +106,7 @@ test_under() {
 
 verb_test() {
   lock_build
-  need_packages use test
+  need_packages use book test
   case ${1-} in
     --asan | --tsan)
       configure dev
@@ -227,6 +263,7 @@ run_verb() {
       (($#)) || { usage && exit 0; }
       forward "$1" --help
       ;;
+    book) verb_book "$@" ;;
     test) verb_test "$@" ;;
     nightly) verb_nightly "$@" ;;
     runtime-bench) verb_runtime_bench "$@" ;;

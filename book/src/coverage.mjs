@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Which lines of the runtime and of the answers no chapter shows. A chapter must show
+// enough of what its learner writes; of what it introduces besides, this only tells.
+import { Sources } from './sources.mjs';
+
+export const threshold = 0.5;
+
+/** Counts lines of code: no blank lines, comments, includes, markers. */
+const counts = (text) => text.trim() && !/^\s*(\/\/|#include|#pragma|namespace|}  \/\/ namespace|};?$|public:|private:)/.test(text);
+
+/** Per file: { file, chapter, lines, hidden: [numbers] }. Steps show what they add. */
+export function coverage(book) {
+  const shown = new Map([...book.sources.shown].map(([file, set]) => [file, new Set(set)]));
+  for (const { solution, exercise } of book.solutions) {
+    if (!solution?.steps.length) continue;
+    for (const file of exercise.files) showPlaces(book, solution, exercise, file, shown);
+  }
+  const chapters = book.course.chapters.filter((c) => book.pages.some((p) => p.chapter === c));
+  return chapters.map((chapter) => {
+    const answers = chapter.exercises.flatMap((e) => e.files.map((f) => book.course.answer(e, f)));
+    const files = [...new Set([...chapter.introduces, ...answers])].map((file) => {
+      const numbered = book.sources.lines(file).map((text, i) => ({ text, n: i + 1 }));
+      const code = numbered.filter((l) => counts(l.text));
+      const hidden = code.filter((l) => !shown.get(file)?.has(l.n)).map((l) => l.n);
+      return { file, lines: code.length, hidden };
+    });
+    const own = files.filter((f) => answers.includes(f.file));
+    const lines = own.reduce((sum, f) => sum + f.lines, 0);
+    const hidden = own.reduce((sum, f) => sum + f.hidden.length, 0);
+    return { chapter, files, share: lines ? 1 - hidden / lines : 1 };
+  });
+}
+
+/** The lines of the answer that the steps have added: bodies and regions. */
+function showPlaces(book, solution, exercise, file, shown) {
+  const answer = book.course.answer(exercise, file);
+  const text = book.sources.text(answer);
+  if (!shown.has(answer)) shown.set(answer, new Set());
+  const regions = Sources.regions(text);
+  for (const place of solution.added(file)) {
+    const { from, to } = place.region
+      ? { from: regions.get(place.region).open + 1, to: regions.get(place.region).close - 1 }
+      : place;
+    for (let n = from; n <= to; n++) shown.get(answer).add(n);
+  }
+}
+
+/** The report, and whether every chapter reaches the threshold. */
+export function report(book) {
+  const rows = coverage(book);
+  const lines = [];
+  for (const { chapter, files, share } of rows) {
+    const ok = share >= threshold ? '' : `, less than ${threshold * 100} %`;
+    lines.push(`${chapter.id}: ${Math.floor(share * 100)} % of what the learner writes is shown${ok}`);
+    for (const { file, hidden, lines: all } of files)
+      if (hidden.length) lines.push(`  ${file}: ${hidden.length} of ${all} in no chapter: ${ranges(hidden)}`);
+  }
+  const later = book.symbols.files.filter((f) => f.startsWith('runtime/') && !rows.some((r) => r.files.some((x) => x.file === f)));
+  lines.push(`${later.length} files of the runtime belong to no chapter of the book yet`);
+  return { text: `${lines.join('\n')}\n`, ok: rows.every((r) => r.share >= threshold) };
+}
+
+/** "3-7, 9" of some numbers in order. */
+export function ranges(numbers) {
+  const found = [];
+  for (const n of numbers) {
+    if (found.length && found.at(-1)[1] === n - 1) found.at(-1)[1] = n;
+    else found.push([n, n]);
+  }
+  return found.map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`)).join(', ');
+}

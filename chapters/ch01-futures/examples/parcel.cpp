@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// example: exit 0
+// build: tsan
+// #region main
+#include <atomic>
+#include <cstdio>
+#include <thread>
+
+int parcel = 0;
+std::atomic<bool> handed_over{false};
+
+int main() {
+  std::thread sender([] {
+    parcel = 42;
+    handed_over.store(true, std::memory_order_release);
+  });
+  while (!handed_over.load(std::memory_order_acquire))
+    std::this_thread::yield();
+  std::printf("the parcel holds %d\n", parcel);
+  sender.join();
+}
+// #endregion main
