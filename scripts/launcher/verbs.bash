@@ -17,6 +17,8 @@ Kioto: build an asynchronous C++ runtime, one exercise at a time.
 
   ./kioto book               the book: pages, PDF and EPUB in build/book/
   ./kioto book --site        its pages alone; --edition instructor or class
+  ./kioto book ch01          its pages, served on this machine and opened at
+                             this chapter; boxes show how each exercise stands
 
 For those who work on the course:
   ./kioto test [ARGS]        build everything, run every test (ARGS go to ctest)
@@ -60,16 +62,40 @@ need_book_modules() {
   clear_line
 }
 
-# The arguments are those of book/build.mjs.
-verb_book() {
-  local status=0
+# The arguments are those of book/build.mjs. Leaves the build locked.
+weave_book() {
   lock_build
   need_packages use book
   need_book_modules
   local command=(node "$root/book/build.mjs" "$@")
   if dry_run "${command[@]}"; then return; fi
-  supervise "${command[@]}" || status=$?
-  exit "$status"
+  supervise "${command[@]}" || exit "$?"
+}
+
+# serve_book PAGE PORT [--open]: what `grader book` becomes.
+serve_book() {
+  weave_book --site >/dev/null
+  unlock_build
+  local command=(node "$root/book/serve.mjs" --site "$build/book/site"
+    --grader "$grader" --page "$1" --port "$2" "${@:3}")
+  if dry_run "${command[@]}"; then return; fi
+  export KIOTO_ROOT=$root
+  exec "${command[@]}"
+}
+
+verb_book() {
+  case ${1-} in
+    --serve) serve_book "${@:2}" ;;
+    ch[0-9]* | --port | --port=* | --no-open | -h | --help)
+      forward book "$@"
+      ;;
+    '')
+      # `grader book`, from anywhere in the course, is for a reader.
+      if [[ ${KIOTO_COMMAND-} == grader ]]; then forward book; fi
+      weave_book
+      ;;
+    *) weave_book "$@" ;;
+  esac
 }
 
 # --- test ---------------------------------------------------------------------

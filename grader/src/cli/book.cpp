@@ -27,10 +27,9 @@ std::string page_of(const session_context& s, const std::string& id) {
 }  // namespace
 
 exit_status run_book(session_context& s, const book_arguments& a) {
-  const std::string page = page_of(s, a.id);
-  std::vector<std::string> words = {"book", "--serve", "--page",
-                                    page,   "--port",  std::to_string(a.port)};
-  if (a.stay_closed) words.emplace_back("--no-open");
+  std::vector<std::string> words = {"book", "--serve", page_of(s, a.id),
+                                    std::to_string(a.port)};
+  if (!a.stay_closed) words.emplace_back("--open");
   become(s.of.root / "kioto", words);
 }
 
