@@ -39,6 +39,17 @@ std::optional<place> where(const scenario_options& o, const told_failure& t) {
                learners(o, found->at.file)->shown, found->at.line};
 }
 
+std::vector<explored_step> key_steps(const told_failure& t) {
+  std::vector<explored_step> steps;
+  for (const told_step& s : t.steps) {
+    if (s.is_remark || (!s.is_bad && !t.key_steps.contains(s.number))) continue;
+    std::string what = s.what;
+    for (const std::string& more : s.more) what += "; " + more;
+    steps.push_back({s.number, s.thread, s.place, std::move(what), s.source});
+  }
+  return steps;
+}
+
 bool is_not_written(const model_failure& f) {
   return f.kind == model_problem::assertion && f.text.starts_with(todo);
 }
@@ -75,6 +86,7 @@ void tell_failure(const scenario_options& o, const model_failure& f,
   x.picture = interleaving(told, plain);
   if (!told.legend.empty()) x.picture += "      " + told.legend + "\n";
   x.why = told.why;
+  x.steps = key_steps(told);
   c.result = outcome::fail;
   c.headline = x.kind;
   c.where = where(o, told);

@@ -71,6 +71,7 @@ json to_json_value(const session_context& s, const exercise& e,
   json j = {{"id", e.id},
             {"subject", x.subject},
             {"code", x.about != nullptr ? x.about->code : ""},
+            {"means", x.means},
             {"words", x.words},
             {"look_at", x.about != nullptr ? x.about->look : ""},
             {"topic", reading(s.of, x.about)},
@@ -84,7 +85,30 @@ json to_json_value(const session_context& s, const exercise& e,
                   {"file", x.where->file},
                   {"line", x.where->line}};
   if (x.case_number != 0) j["case"] = x.case_number;
+  for (const explored_step& st : x.steps)
+    j["steps"].push_back({{"number", st.number},
+                          {"thread", st.thread},
+                          {"place", st.place},
+                          {"what", st.what},
+                          {"source", st.source}});
   return j;
+}
+
+// "  steps:     4  T1  park.hpp:98  store state_ <- 1", and the line below.
+std::string steps_text(const explained& x) {
+  constexpr std::size_t column = 16;
+  std::string text;
+  for (const explored_step& s : x.steps) {
+    const std::string head =
+        fmt::format("  {:<10}{:>2}  ", text.empty() ? "steps:" : "", s.number);
+    text +=
+        indented(fmt::format("T{}  {}  {}", s.thread, s.place, s.what), column)
+            .replace(0, column, head);
+    if (!s.source.empty())
+      text +=
+          std::string(column, ' ') + cut("| " + s.source, 80 - column) + "\n";
+  }
+  return text;
 }
 
 std::string text_of(const session_context& s, const exercise& e,
@@ -100,7 +124,9 @@ std::string text_of(const session_context& s, const exercise& e,
   if (!x.source.empty())
     text += "            | " + cut(x.source, 80 - 14) + "\n";
   text += field("it says:", x.said);
-  text += field("in words:", x.words);
+  text += field("it means:", x.means);
+  text += field(x.means.empty() ? "in words:" : "here:", x.words);
+  text += steps_text(x);
   text += field("came:", x.came) + field("right:", x.right);
   for (const std::string& note : x.notes) text += field("", note);
   if (x.about != nullptr) {
@@ -108,6 +134,12 @@ std::string text_of(const session_context& s, const exercise& e,
     text += field("topic:", reading(s.of, x.about));
     text += field("more:", fmt::format("grader explain {}", x.about->code));
   }
+  if (!x.steps.empty())
+    text +=
+        field("again:",
+              fmt::format("grader replay {} --case {} shows all steps; with "
+                          "--debug it goes through them with you",
+                          e.id, x.case_number));
   if (x.others != 0)
     text += fmt::format("  and {} more: mend this one first\n", x.others);
   return text;

@@ -45,10 +45,14 @@ constexpr headline headlines[] = {
     {"bad free", "bad-free"},
     {"out of bounds", "heap-buffer-overflow"},
     {"leak", "memory-leak"},
-    {"lost wakeup", "deadlock"},
-    {"deadlock", "deadlock"},
-    {"livelock", "hang"},
+    {"use after return", "stack-use-after-return"},
+    {"lost wakeup", "lost-wakeup"},
+    {"deadlock", "circular-wait"},
+    {"livelock", "livelock"},
     {"uncaught exception", "exception"},
+    {"assertion", "broken-assertion"},
+    {"misuse", "misuse"},
+    {"limit", "beyond-the-checker"},
     {"crash", "crash"},
 };
 
@@ -148,7 +152,9 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
       }
     return e;
   } else if (c.explored && !c.explored->why.empty()) {
+    if (e.about != nullptr) e.means = e.about->means;
     e.words = sentence_case(c.explored->why) + ".";
+    e.steps = c.explored->steps;
   } else if (c.headline.empty()) {
     tell_story(c, e);
   } else {

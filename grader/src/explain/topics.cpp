@@ -20,7 +20,7 @@ std::string normalised(std::string_view code) {
 
 const topic* find_topic(std::string_view code) {
   std::string wanted = normalised(code);
-  for (const auto* all : {&failure_topics, &compiler_topics})
+  for (const auto* all : {&failure_topics, &model_topics, &compiler_topics})
     for (const topic& t : *all)
       if (normalised(t.code) == wanted) return &t;
   return nullptr;
@@ -28,7 +28,7 @@ const topic* find_topic(std::string_view code) {
 
 std::vector<std::string> topic_codes() {
   std::vector<std::string> codes;
-  for (const auto* all : {&failure_topics, &compiler_topics})
+  for (const auto* all : {&failure_topics, &model_topics, &compiler_topics})
     for (const topic& t : *all) codes.emplace_back(t.code);
   return codes;
 }

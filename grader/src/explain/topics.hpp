@@ -19,6 +19,7 @@ struct topic {
 };
 
 extern const std::vector<topic> failure_topics;   // failure_topics.cpp
+extern const std::vector<topic> model_topics;     // model_topics.cpp
 extern const std::vector<topic> compiler_topics;  // compiler_topics.cpp
 
 // Null when there is none. Capitals, blanks and underscores do not matter.

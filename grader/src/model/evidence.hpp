@@ -36,8 +36,10 @@ class looker {
  protected:
   const model_event& event(std::size_t i) const { return f_.events[i]; }
 
-  static std::string at(int number) {
-    return number == 0 ? "" : fmt::format(" at {}", number);
+  std::string at(int number) const {
+    if (number == 0) return "";
+    named_.insert(number);
+    return fmt::format(" at {}", number);
   }
   std::string at_event(std::size_t i) const { return at(numbers_.of_event[i]); }
   // The last event before `end` for which `wanted` holds; none if there is
@@ -70,13 +72,20 @@ class looker {
   const scene& scene_;
   const model_failure& f_;
   const told_numbers& numbers_;
+  mutable std::set<int> named_;  // by at()
 };
 
 }  // namespace grader::evidence
 
 namespace grader {
 
+// Threads wait for ever, or go round.
+inline bool is_stuck(model_problem kind) {
+  return kind == model_problem::deadlock ||
+         kind == model_problem::lost_wakeup || kind == model_problem::livelock;
+}
+
 // Of threads that wait for ever.
-std::string why_stuck(const scene& s, const told_numbers& n);
+reason why_stuck(const scene& s, const told_numbers& n);
 
 }  // namespace grader

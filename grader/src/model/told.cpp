@@ -5,15 +5,11 @@
 
 #include <algorithm>
 
+#include "model/evidence.hpp"
 #include "model/wording.hpp"
 
 namespace grader {
 namespace {
-
-bool is_stuck(model_problem kind) {
-  return kind == model_problem::deadlock ||
-         kind == model_problem::lost_wakeup || kind == model_problem::livelock;
-}
 
 class teller {
  public:
@@ -29,7 +25,9 @@ class teller {
     t.steps = std::move(steps_);
     for (std::size_t i = 0; i < f_.spawned_at.size(); ++i)
       t.threads.push_back(scene_.thread_name(static_cast<int>(i)));
-    t.why = why(scene_, numbers_);
+    reason found = why(scene_, numbers_);
+    t.why = std::move(found.sentence);
+    t.key_steps = std::move(found.steps);
     const std::vector<std::string> names = scene_.address_names();
     if (!names.empty())
       t.legend = fmt::format("{}: {}", fmt::join(names, ", "),

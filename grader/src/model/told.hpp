@@ -5,6 +5,7 @@
 // one sentence that says why.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ struct told_failure {
   std::vector<std::string> threads;  // names; may be empty
   std::vector<told_step> steps;
   std::string why;
-  std::string legend;  // of p1, p2; empty if there are none
+  std::set<int> key_steps;  // their numbers: those that matter
+  std::string legend;       // of p1, p2; empty if there are none
 };
 
 told_failure tell(const scene& s);
@@ -43,8 +45,11 @@ struct told_numbers {
   int who = 0, other = 0, allocated = 0;
 };
 
-// "T0 takes ...": the sentence.
-std::string why(const scene& s, const told_numbers& n);
+struct reason {
+  std::string sentence;  // "T0 takes ..."
+  std::set<int> steps;   // the numbers in it
+};
+reason why(const scene& s, const told_numbers& n);
 
 // Repeated steps become one, with `times`, or a remark. `same` of an event: the
 // position of the step that now stands for the one at that position.

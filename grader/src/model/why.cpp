@@ -15,12 +15,18 @@ class explainer : looker {
  public:
   using looker::looker;
 
+  reason found() const {
+    std::string text = sentence();
+    return {std::move(text), named_};
+  }
+
+ private:
   std::string sentence() const {
     switch (f_.kind) {
       case model_problem::lost_wakeup:
       case model_problem::deadlock:
       case model_problem::livelock:
-        return why_stuck(scene_, numbers_);
+        break;  // why_stuck.cpp
       case model_problem::data_race:
         return data_race();
       case model_problem::use_after_free:
@@ -57,7 +63,6 @@ class explainer : looker {
     return {};
   }
 
- private:
   std::string thread(const model_party& p) const {
     return p.thread == f_.who.thread ? "it" : fmt::format("T{}", p.thread);
   }
@@ -189,8 +194,8 @@ class explainer : looker {
 
 }  // namespace
 
-std::string why(const scene& s, const told_numbers& n) {
-  return explainer(s, n).sentence();
+reason why(const scene& s, const told_numbers& n) {
+  return is_stuck(s.failure().kind) ? why_stuck(s, n) : explainer(s, n).found();
 }
 
 }  // namespace grader

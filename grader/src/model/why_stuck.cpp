@@ -14,6 +14,12 @@ class stuck : looker {
  public:
   using looker::looker;
 
+  reason found() const {
+    std::string text = sentence();
+    return {std::move(text), named_};
+  }
+
+ private:
   std::string sentence() const {
     switch (f_.kind) {
       case model_problem::lost_wakeup:
@@ -25,7 +31,6 @@ class stuck : looker {
     }
   }
 
- private:
   // --- who sleeps for ever ---
 
   std::string lost_wakeup() const {
@@ -77,9 +82,9 @@ class stuck : looker {
                                  ? "another thread"
                                  : fmt::format("T{}", event(woken).thread);
     return fmt::format(
-        "the notify{} wakes {}, and not T{}, which waits since {}; nobody "
+        "the notify{} wakes {}, and not T{}, which waits since{}; nobody "
         "notifies again",
-        at_event(notify), whom, sleeper, numbers_.of_event[wait]);
+        at_event(notify), whom, sleeper, at_event(wait).substr(3));
   }
 
   std::string nobody_notifies(std::size_t wait) const {
@@ -182,8 +187,8 @@ class stuck : looker {
 
 }  // namespace
 
-std::string why_stuck(const scene& s, const told_numbers& n) {
-  return stuck(s, n).sentence();
+reason why_stuck(const scene& s, const told_numbers& n) {
+  return stuck(s, n).found();
 }
 
 }  // namespace grader

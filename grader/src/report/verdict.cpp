@@ -76,13 +76,24 @@ json to(const explored_case& x) {
   j["schedule"] = x.schedule;
   j["interleaving"] = x.picture;
   j["why"] = x.why;
+  j["steps"] = json::array();
+  for (const explored_step& s : x.steps)
+    j["steps"].push_back({{"number", s.number},
+                          {"thread", s.thread},
+                          {"place", s.place},
+                          {"what", s.what},
+                          {"source", s.source}});
   return j;
 }
 
 explored_case explored_from(const json& j) {
-  return {
+  explored_case x = {
       j.at("result"),          j.at("executions"),          j.value("kind", ""),
       j.value("schedule", ""), j.value("interleaving", ""), j.value("why", "")};
+  for (const json& s : j.value("steps", json::array()))
+    x.steps.push_back({s.at("number"), s.at("thread"), s.at("place"),
+                       s.at("what"), s.at("source")});
+  return x;
 }
 
 json to(const case_verdict& c) {

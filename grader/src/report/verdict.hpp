@@ -34,6 +34,15 @@ struct place {
   int line = 0;
 };
 
+// One of an interleaving.
+struct explored_step {
+  int number = 0;
+  int thread = 0;
+  std::string place;   // "park.hpp:10"
+  std::string what;    // "load state -> 0"
+  std::string source;  // the line
+};
+
 // What came of a case that goes through all interleavings.
 struct explored_case {
   std::string result;  // "proved", "sampled" or "failed"
@@ -43,6 +52,7 @@ struct explored_case {
   std::string schedule;  // runs that execution again; empty: the first of all
   std::string picture;   // the interleaving, 80 columns wide
   std::string why;       // a sentence
+  std::vector<explored_step> steps = {};  // those that matter
 };
 
 struct case_verdict {

@@ -57,11 +57,15 @@ TEST_CASE("each ending of a case has its topic", "[explain]") {
   CHECK(code_of(failed(1, "no copy is allowed", std::nullopt)) ==
         "compile-time");
   const auto model = build_kind::model;
-  CHECK(code_of(failed(1, "lost wakeup", model)) == "deadlock");
+  CHECK(code_of(failed(1, "lost wakeup", model)) == "lost-wakeup");
   CHECK(code_of(failed(1, "data race", model)) == "data-race");
   CHECK(code_of(failed(1, "use after free", model)) == "heap-use-after-free");
   CHECK(code_of(failed(1, "leak", model)) == "memory-leak");
-  CHECK(code_of(failed(1, "assertion", model)) == "wrong-answer");
+  CHECK(code_of(failed(1, "deadlock", model)) == "circular-wait");
+  CHECK(code_of(failed(1, "livelock", model)) == "livelock");
+  CHECK(code_of(failed(1, "assertion", model)) == "broken-assertion");
+  CHECK(code_of(failed(1, "use after return", model)) ==
+        "stack-use-after-return");
   case_verdict todo = failed(1, "not written yet: f (ch01.poll)");
   todo.result = outcome::not_written;
   CHECK(code_of(todo) == "not-written-yet");
@@ -73,9 +77,18 @@ TEST_CASE("an interleaving is explained by its reason", "[explain]") {
   v.cases = {failed(15, "lost wakeup", build_kind::model)};
   v.cases[0].explored =
       explored_case{"failed", 4, "lost wakeup", "", "", "T0 waits at 5"};
-  const auto e = explain(v);
+  v.cases[0].explored->steps = {{5, 0, "park.hpp:10", "wait c", "c.wait(l);"}};
+  // As it is kept.
+  const auto e = explain(exercise_from_json(to_json(v)));
   REQUIRE(e);
+  CHECK(e->means == e->about->means);
   CHECK(e->words == "T0 waits at 5.");
+  REQUIRE(e->steps.size() == 1);
+  CHECK(e->steps[0].number == 5);
+  CHECK(e->steps[0].thread == 0);
+  CHECK(e->steps[0].place == "park.hpp:10");
+  CHECK(e->steps[0].what == "wait c");
+  CHECK(e->steps[0].source == "c.wait(l);");
 }
 
 TEST_CASE("each report of a sanitizer has its topic", "[explain]") {

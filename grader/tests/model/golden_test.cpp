@@ -123,6 +123,26 @@ TEST_CASE("golden: each kind of failure as text", "[model]") {
   }
 }
 
+TEST_CASE("golden: the steps that a reason names are those that matter",
+          "[model]") {
+  const symbol_table symbols = captured_symbols();
+  source_lines sources = captured_sources();
+  std::size_t all = 0;
+  for (const exploration& x : captured()) {
+    if (!x.failure) continue;
+    INFO(x.scenario);
+    const told_failure told = *report_on(x, symbols, sources).told;
+    std::set<int> named;
+    static const std::regex step(" (?:at|since) ([0-9]+)\\b");
+    for (std::sregex_iterator at(told.why.begin(), told.why.end(), step), end;
+         at != end; ++at)
+      named.insert(std::stoi((*at)[1]));
+    CHECK(told.key_steps == named);
+    all += named.size();
+  }
+  CHECK(all > 30);
+}
+
 TEST_CASE("golden: every kind of failure is among them", "[model]") {
   std::set<model_problem> kinds;
   for (const exploration& x : captured())
