@@ -58,7 +58,7 @@ void execution::reset(search& with) {
   now_ = begin_of_time;
   count_ = 0;
   current_ = -1;
-  steps_ = rounds_alone_ = 0;
+  steps_ = rounds_alone_ = turn_ = 0;
   choices_.clear();
   verdict_ = verdict::fine;
   found_ = {};

@@ -19,6 +19,12 @@ constexpr int most_rounds_alone = 60;
 // others could run: longer than what spins a while before it sleeps does.
 constexpr int patience_of_a_spin = 40;
 
+// Of the steps of an execution, after which turns are given out fairly, and how
+// many in a row a thread has then. One that goes round in a circle and writes
+// would not let anybody else run, and that is no livelock.
+constexpr int free_part_of_steps = 2;
+constexpr int fair_turn = 64;
+
 }  // namespace
 
 bool execution::can_run(thread_state& t) {
@@ -120,6 +126,10 @@ execution::next_step execution::pick(thread_id& to) {
   if (steps_ >= options.most_steps) fail_spinning();
 
   auto usual = static_cast<thread_set>(able & ~waiting);
+  if (steps_ >= options.most_steps / free_part_of_steps &&
+      turn_ >= fair_turn && (usual & ~only(current_)) != 0) {
+    usual = static_cast<thread_set>(usual & ~only(current_));
+  }
   const bool only_waiting = usual == 0;
   if (only_waiting) {
     usual = able;
@@ -162,7 +172,8 @@ execution::next_step execution::pick(thread_id& to) {
   to = offer.thread[picked];
   choices_.push_back({true, static_cast<std::uint8_t>(to), offer.cost[picked]});
   ++steps_;
-  if (to != current_) rounds_alone_ = 0;
+  if (to != current_) rounds_alone_ = turn_ = 0;
+  ++turn_;
   thread_state& t = threads_[index(to)];
   if (contains(out_of_turn, to)) {
     --t.early_left;

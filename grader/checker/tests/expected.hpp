@@ -65,6 +65,7 @@ inline const std::map<std::string, std::set<long>> right = {
     {"recursive_mutex", {2}},
     {"latch_and_semaphore", {1}},
     {"stop_token", {}},
+    {"goes_round_and_writes", {}},
     {"sleeping_waits_for_nobody", {}},
     {"spin_then_park", {0, 1}},
     {"detached_may_wait_for_ever", {}},

@@ -175,6 +175,16 @@ CHECKER_SCENARIO(stop_token) {
   other.request_stop();
 }
 
+// It goes round and writes for as long as the other one has no turn.
+CHECKER_SCENARIO(goes_round_and_writes) {
+  constexpr int added = 1'000'000;
+  std::atomic<int> n{0};
+  std::thread other([&n] { n.fetch_add(added); });
+  while (n.fetch_add(1) < added) {
+  }
+  other.join();
+}
+
 CHECKER_SCENARIO(sleeping_waits_for_nobody) {
   std::atomic<bool> done{false};
   std::thread other([&done] { done.store(true); });

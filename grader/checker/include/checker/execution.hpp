@@ -190,6 +190,7 @@ class execution {
   bool is_inside_ = true;
   int steps_ = 0;
   int rounds_alone_ = 0;  // of a thread that only waits
+  int turn_ = 0;          // steps that the current thread has made in a row
   schedule choices_;
   std::uint64_t pulse_ = 0;
   verdict verdict_ = verdict::fine;
