@@ -4,8 +4,9 @@
 import { createHighlighter } from 'shiki';
 import { escape } from './text.mjs';
 
-// The theme's grey of comments is too pale on the green and red of differences.
-const darker = { '#66707B': '#545C66' };
+// The themes' greys of comments: too pale on the green and red of differences, and,
+// in the dark, too much like the text.
+const instead = { '#66707B': '#545C66', '#BDC4CC': '#9DA7B3' };
 const themes = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
 const langs = ['cpp', 'toml', 'json', 'rust', 'bash', 'cmake'];
 const shiki = await createHighlighter({ themes: Object.values(themes), langs });
@@ -26,8 +27,9 @@ export function highlight(code, lang) {
 
 function span(token) {
   const own = token.htmlStyle?.color ?? '';
-  const light = darker[own] ?? own;
-  const dark = token.htmlStyle?.['--shiki-dark'] ?? '';
+  const light = instead[own] ?? own;
+  const night = token.htmlStyle?.['--shiki-dark'] ?? '';
+  const dark = instead[night] ?? night;
   if (!token.content.trim() || light === '#0E1116') return escape(token.content);
   const style = `${light} ${dark}`;
   if (!classes.has(style)) classes.set(style, `k${classes.size}`);
