@@ -510,7 +510,7 @@ if (typeof document !== 'undefined') (function () {
         });
         var row = make('tr', { 'data-step': index }, [make('th', { scope: 'row' }, [String(index)]),
           make('td', {}, [step.who]), make('td', {}, [step.what]), state,
-          make('td', {}, [make('code', {}, [found.source.replace(/.*\//, '') + ':' + found.line])])]);
+          make('td', {}, [make('code', {}, [found.source.replace(/.*\//, '')]), ' line ' + found.line])]);
         if (index === at) row.setAttribute('aria-current', 'step');
         return row;
       });

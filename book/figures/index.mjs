@@ -101,7 +101,10 @@ async function compile(it, target, cache) {
   try {
     await run(compiler, [...command.slice(1), '-MD', '-MF', `${out}.d`, all, '-o', out]);
   } catch (error) {
-    throw new FigureError(`${path.relative(root, it.file)}: does not compile for ${target}\n${error.stderr ?? error.message}`);
+    const said = error.stderr || error.message;
+    const needs = /file not found|cannot open|unable to find library|ENOENT/.test(said)
+      ? '\nThe packages that figures need are in book/figures/README.md.' : '';
+    throw new FigureError(`${path.relative(root, it.file)}: does not compile for ${target}\n${said}${needs}`);
   }
   const files = {};
   for (const file of dependencies(fs.readFileSync(`${out}.d`, 'utf8'))) {
@@ -198,9 +201,9 @@ export async function buildFigures({ out, cache = path.join(root, 'build/figures
     report.push({ name: it.name, bytes: bytes.length, built: native.built || wasm.built });
   }
   if (out) {
-    for (const asset of ['figure.js', 'figure.css']) {
-      fs.copyFileSync(path.join(assets, asset), path.join(out, asset));
-    }
+    const read = (file) => fs.readFileSync(path.join(assets, file), 'utf8');
+    fs.writeFileSync(path.join(out, 'figure.js'), read('figure.js'));
+    fs.writeFileSync(path.join(out, 'figure.css'), read('figure-table.css') + read('figure.css'));
   }
   return report;
 }
@@ -233,15 +236,16 @@ export function figureTable(name) {
   }));
 }
 
-/** The tables in HTML (which is XHTML, too). */
-export function figureTablesHtml(name) {
-  return figureTable(name).map(({ title, rows }) => '<div class="kf-scroll" role="region" tabindex="0" '
-    + `aria-label="${escape(title)}"><table class="kf-table"><caption>${escape(title)}</caption><thead><tr>`
+/** The tables in HTML (which is XHTML, too). In a page they can be scrolled. */
+function tablesHtml(name, still) {
+  const scrolls = (title) => (still ? '' : ` role="region" tabindex="0" aria-label="${escape(title)}"`);
+  return figureTable(name).map(({ title, rows }) => `<div class="kf-scroll"${scrolls(title)}>`
+    + `<table class="kf-table"><caption>${escape(title)}</caption><thead><tr>`
     + '<th scope="col">Step</th><th scope="col">Who</th><th scope="col">What happens</th>'
     + '<th scope="col">State that has changed</th><th scope="col">Where</th></tr></thead><tbody>'
     + rows.map((row) => `<tr><th scope="row">${row.step}</th><td>${escape(row.who)}</td>`
       + `<td>${escape(row.what)}</td><td>${row.state.map(escape).join('<br/>')}</td>`
-      + `<td><code>${escape(row.where)}</code></td></tr>`).join('')
+      + `<td><code>${escape(row.where).replace(':', '</code> line ')}</td></tr>`).join('')
     + '</tbody></table></div>').join('\n');
 }
 
@@ -250,7 +254,7 @@ export function figureTablesHtml(name) {
  * there is nothing to play or to fold. */
 export function figureHtml(name, { still = false } = {}) {
   const { title, lead } = ready(name).about;
-  const tables = figureTablesHtml(name);
+  const tables = tablesHtml(name, still);
   return `<figure class="kf" id="figure-${name}"${still ? '' : ` data-figure="${name}"`}>`
     + `<figcaption><strong>${escape(title)}.</strong> ${escape(lead)}</figcaption>`
     + (still ? tables : `<div class="kf-live" hidden="hidden"></div>`

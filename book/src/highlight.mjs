@@ -4,12 +4,19 @@
 import { createHighlighter } from 'shiki';
 import { escape } from './text.mjs';
 
-// The theme's grey of comments is too pale on the green and red of differences.
-const darker = { '#66707B': '#545C66' };
-const themes = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
+const [light, dark] = ['github-light-high-contrast', 'github-dark-high-contrast'];
 const langs = ['cpp', 'toml', 'json', 'rust', 'bash', 'cmake'];
-const shiki = await createHighlighter({ themes: Object.values(themes), langs });
-const classes = new Map(); // "light dark italic bold" -> class
+const shiki = await createHighlighter({ themes: [light, dark], langs });
+// The two themes have the same rules in the same order: a colour of one stands for a
+// colour of the other, and code is read once.
+const rules = [light, dark].map((theme) => shiki.getTheme(theme).settings);
+const atNight = new Map(rules[0].map((rule, i) =>
+  [rule.settings.foreground?.toUpperCase(), rules[1][i].settings.foreground?.toUpperCase()]));
+// Greys of comments: too pale on the green and red of differences, and, in the dark,
+// too much like the text.
+const instead = { '#66707B': '#545C66', '#BDC4CC': '#9DA7B3' };
+const text = '#0E1116';
+const classes = new Map(); // "light dark" -> class
 const done = new Map();
 
 /** The lines of some code, each as HTML. */
@@ -18,20 +25,19 @@ export function highlight(code, lang) {
   if (!langs.includes(lang)) return code.split('\n').map(escape);
   const key = `${lang}\n${code}`;
   if (!done.has(key)) {
-    const { tokens } = shiki.codeToTokens(code, { lang, themes });
-    done.set(key, tokens.map((line) => line.map(span).join('')));
+    const lines = shiki.codeToTokensBase(code, { lang, theme: light });
+    done.set(key, lines.map((line) => line.map(span).join('')));
   }
   return done.get(key);
 }
 
-function span(token) {
-  const own = token.htmlStyle?.color ?? '';
-  const light = darker[own] ?? own;
-  const dark = token.htmlStyle?.['--shiki-dark'] ?? '';
-  if (!token.content.trim() || light === '#0E1116') return escape(token.content);
-  const style = `${light} ${dark}`;
+function span({ content, color = text }) {
+  const day = color.toUpperCase();
+  if (!content.trim() || day === text) return escape(content);
+  const night = atNight.get(day);
+  const style = `${instead[day] ?? day} ${instead[night] ?? night}`;
   if (!classes.has(style)) classes.set(style, `k${classes.size}`);
-  return `<span class="${classes.get(style)}">${escape(token.content)}</span>`;
+  return `<span class="${classes.get(style)}">${escape(content)}</span>`;
 }
 
 /** A line of a terminal: what is typed stands out. */

@@ -109,7 +109,7 @@ export function contents(book) {
   const chapters = book.pages.filter((p) => p.part === 'chapter');
   const row = (p) => `<li><a href="${p.name}.html">${escape(p.title)}</a>` +
     (p.chapter ? `<span class="about">${escape(p.chapter.summary)}</span>` : '') +
-    (p.chapter ? `<span class="time">${p.data.reading} + ${minutes(p.chapter)} min</span>` : '') + '</li>';
+    (p.chapter ? `<span class="time">${p.data.reading} min to read, ${minutes(p.chapter)} min to code</span>` : '') + '</li>';
   const part = (name, pages, tag = 'ul') => pages.length === 0 ? '' :
     `<h2>${name}</h2>\n<${tag} class="contents"${tag === 'ol' ? ` start="${pages[0].chapter.number}"` : ''}>${pages.map(row).join('')}</${tag}>\n`;
   const list = (...parts) => book.pages.filter((p) => parts.includes(p.part));
@@ -118,6 +118,6 @@ export function contents(book) {
     (book.edition === 'student' ? '' : `<p class="edition">Edition: ${book.edition}</p>`) +
     (first ? `<p class="start"><a href="${first.name}.html">Begin</a></p>` : '') + '</div>\n' +
     part('Before you begin', list('front')) + part('Chapters', chapters, 'ol') +
-    part('Appendices', list('appendix', 'glossary')) + '<!--formats-->';
+    part('Appendices', list('appendix', 'glossary'));
   return document(book, { title: bookTitle, part: 'contents', headings: [] }, '', `<main id="main" class="index">${html}</main>`);
 }

@@ -95,8 +95,11 @@ export class Solution {
 }
 
 /** What a place holds now: a region may lack parts that come in later steps. */
-const content = (place) =>
-  splice(place.text, (place.parts ?? []).filter((p) => !p.added).map((p) => ({ ...p.at, text: p.missing })));
+function content(place) {
+  const missing = (place.parts ?? []).filter((p) => !p.added);
+  const inOther = (p) => missing.some((q) => q !== p && q.at.from <= p.at.from && p.at.to <= q.at.to);
+  return splice(place.text, missing.filter((p) => !inOther(p)).map((p) => ({ ...p.at, text: p.missing })));
+}
 
 function splice(text, changes) {
   return changes

@@ -59,6 +59,21 @@ const focused = (page) => page.evaluate(() => document.activeElement.getAttribut
   || document.activeElement.textContent || document.activeElement.tagName);
 const stepNumber = async (page) => Number(/Step (\d+)/.exec(await said(page))[1]);
 
+/** In the page: what is drawn outside of the stage, or over another box. */
+function misplaced() {
+  const stage = document.querySelector('.kf-stage').getBoundingClientRect();
+  const all = [...document.querySelectorAll('.kf-box, .kf-box p, .kf-box dt, .kf-box dd, .kf-arrow text')];
+  const outside = all.filter((one) => {
+    const { left, right, top, bottom, width } = one.getBoundingClientRect();
+    if (width === 0) return false;
+    return left < stage.left - 1 || right > stage.right + 1 || top < stage.top - 1 || bottom > stage.bottom + 1;
+  });
+  const boxes = [...document.querySelectorAll('.kf-box')].map((one) => [one, one.getBoundingClientRect()]);
+  const over = boxes.filter(([one, a]) => boxes.some(([other, b]) => one !== other
+    && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+  return [...outside, ...over.map(([one]) => one)].map((one) => one.textContent);
+}
+
 /** Waits until the figure has run with these arguments. */
 const ran = (page, args) => page.waitForSelector(`[data-ready="${args}"]`, { timeout: 5000 });
 
@@ -182,6 +197,7 @@ for (const it of listFigures()) {
           assert.deepEqual(incomplete.filter((one) => one.id !== 'color-contrast').map((one) => one.id), []);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(wide <= look.width, `the page is ${wide} wide in step ${step}`);
+          assert.deepEqual(await page.evaluate(misplaced), [], `in step ${step}`);
         }
       });
     }

@@ -13,16 +13,18 @@ import {
 /** All that a reader can choose: every value of every choice, and every row of
  * actions up to a length; the rows that the figure itself begins with as well. */
 function everyChoice({ choices = [], actions = [], runs, tests = {} }) {
-  let chosen = [{ words: '', keys: actions.map((one) => one.key) }];
+  let chosen = [{ words: '', keys: actions.map((one) => one.key), first: '' }];
   for (const { name, options, ...choice } of choices) {
     const values = choice.switch ? [{ value: 'off' }, { value: 'on' }] : options;
-    chosen = chosen.flatMap(({ words, keys }) => values.map((one) => ({
+    chosen = chosen.flatMap(({ words, keys, first }) => values.map((one) => ({
+      first: one.do ?? first,
       words: `${words}${name}=${one.value} `,
       keys: keys.filter((key) => (one.actions ?? key).includes(key)),
     })));
   }
   const all = new Set(runs.map((one) => one.with));
-  for (const { words, keys } of chosen) {
+  for (const { words, keys, first } of chosen) {
+    all.add(`${words}do=${first}`);
     let rows = [''];
     for (let length = 0; length <= (keys.length > 0 ? tests.actions : 0); ++length) {
       rows.forEach((row) => all.add(`${words}do=${row}`));
@@ -54,12 +56,13 @@ for (const it of listFigures()) {
     test('what its .json says is what there is', async () => {
       const { runs, sources } = builtFigure(it.name);
       const { layout, lanes, choices = [], actions = [] } = it.about;
-      const areas = new Set(Object.values(layout).flat().filter((one) => typeof one === 'string')
-        .flatMap((row) => row.split(/ +/)));
+      const areas = [layout.wide, layout.narrow].map((rows) => rows.join(' ').split(/ +/));
       const known = new Set(actions.map((one) => one.key));
       for (const { trace, with: args } of runs) {
         for (const { boxes, arrows, can, who, what } of trace) {
-          for (const box of boxes) assert.ok(areas.has(box.id), `no place for the box ${box.id}`);
+          for (const box of boxes) {
+            assert.ok(areas.every((form) => form.includes(box.id)), `no place for the box ${box.id}`);
+          }
           for (const [, from, to] of arrows) {
             for (const end of [from, to]) {
               assert.ok(boxes.some((box) => box.id === end.split('.')[0]), `an arrow to ${end}, with ${args}`);
@@ -90,7 +93,7 @@ for (const it of listFigures()) {
         assert.ok(rows.some((row) => row.state.length > 0));
       }
       assert.doesNotMatch(html, /<script|https?:|type="module"/);
-      assert.doesNotMatch(figureHtml(it.name, { still: true }), /kf-live|<details/);
+      assert.doesNotMatch(figureHtml(it.name, { still: true }), /kf-live|<details|tabindex/);
     });
   });
 }

@@ -30,16 +30,24 @@ test('each step builds and passes its cases', async (t) => {
   }
 });
 
-async function judge(exercise, files, cases) {
+/** What the grader says of some files; `quick` is the plain build alone. */
+async function verdictOn(exercise, files, quick) {
   const report = path.join(files, 'report.json');
-  const said = await run(grader, ['check', exercise, '--from', files, '--quick', '-o', report],
+  const said = await run(grader, ['check', exercise, '--from', files, ...(quick ? ['--quick'] : []), '-o', report],
     { env: { ...process.env, KIOTO_ROOT: root } });
   assert.ok(fs.existsSync(report), said.out);
-  const [verdict] = JSON.parse(fs.readFileSync(report, 'utf8')).verdicts;
-  assert.ok(verdict.cases?.length, `does not build:\n${said.out}`);
+  const [{ cases = [], ...rest }] = JSON.parse(fs.readFileSync(report, 'utf8')).verdicts;
+  assert.ok(cases.length, `does not build: ${JSON.stringify(rest, null, 1)}`);
+  return (number) => cases.filter((c) => c.number === number);
+}
+
+async function judge(exercise, files, cases) {
+  let found = await verdictOn(exercise, files, true);
+  // Some cases need threads, all interleavings, or a clock: another build.
+  if (cases.some((number) => !found(number).length)) found = await verdictOn(exercise, files, false);
   for (const number of cases) {
-    const now = verdict.cases.filter((c) => c.number === number);
-    assert.ok(now.length, `there is no case ${number}`);
-    for (const one of now) assert.equal(one.result, 'pass', `case ${number}, ${one.title}:\n${said.out}`);
+    assert.ok(found(number).length, `there is no case ${number}`);
+    for (const one of found(number))
+      assert.equal(one.result, 'pass', `case ${number}, ${one.title}: ${one.headline} ${one.expected} ${one.because}`);
   }
 }

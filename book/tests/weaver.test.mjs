@@ -113,6 +113,19 @@ B.
   assert.ok(row.share > 0.8, `${row.share}`);
 });
 
+test('steps: a class in a region may come later, and its functions later still', async () => {
+  const state = '  struct inner {\n    int a() { return 1; }\n    int b() { return 2; }\n  };\n\n  int ml_ = 0;\n';
+  const header = files['runtime/include/kioto/cup.hpp'].replace('  int ml_ = 0;\n', state);
+  const steps = ['#state, kioto::cup::fill, kioto::cup::drink', 'kioto::cup::inner', 'kioto::cup::inner::b'];
+  const book = await bookOf(`:::: solution ch01.cup\n${steps.map((s) => `::: step adds="${s}"\nx\n:::\n`).join('')}::::\n`,
+    { 'runtime/include/kioto/cup.hpp': header });
+  assert.deepEqual(book.problems.sorted(), []);
+  const [one, two, three] = book.solutions[0].solution.steps.map((s) => s.files.get('include/kioto/cup.hpp'));
+  assert.ok(!one.includes('inner') && one.includes('int ml_ = 0;\n};\n\n}  // namespace kioto'));
+  assert.match(two, /int a\(\) \{ return 1; \}\n {4}int b\(\) \{ KIOTO_TODO/);
+  assert.match(three, /int b\(\) \{ return 2; \}/);
+});
+
 test('steps: a trap may change a signature', async () => {
   const wrong = files['runtime/include/kioto/cup.hpp'].replace('void fill(int ml)', 'void fill(int& ml)');
   const toml = files['chapters/ch01-cups/chapter.toml'].replace('regions =', 'starts_with = "x"\nregions =');
