@@ -23,10 +23,11 @@ export async function loadFigures(root, problems) {
     return {
       names,
       has: (name) => names.includes(name),
-      /** Compiles and runs them; with `out`, writes what the pages load. */
-      async build(out) {
+      /** Compiles and runs them; with `out`, writes what the pages load. Does
+       * not show the files that it hides. */
+      async build(out, hides) {
         try {
-          await figures.buildFigures(out ? { out } : {});
+          await figures.buildFigures({ ...(out && { out }), hides });
           done = true;
         } catch (error) {
           blame(error);
