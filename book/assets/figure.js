@@ -27,12 +27,13 @@ var KiotoFigure = (function () {
 
   // Finds the line that a step is at: "file:12", "file: text in it", or
   // "file: text before ~> text in it". Returns: source, line, index of what is
-  // shown; or a problem.
+  // shown; without the latter two of a file that is not shown; or a problem.
   function findLine(sources, at) {
     var match = /^([^:]+):(?:(\d+)$| (.*)$)/.exec(at);
     if (!match) return { problem: 'not a place' };
     var source = sources[match[1]];
     if (!source) return { problem: match[1] + ' is not among the sources of the figure' };
+    if (source.isHidden) return { source: source.file, key: match[1] };
     var found = [];
     var wanted = (match[3] || '').split(' ~> ');
     var begun = wanted.length === 1;
@@ -450,7 +451,8 @@ if (typeof document !== 'undefined') (function () {
         fileName.textContent = file.file;
         code.setAttribute('aria-label', 'Source: ' + file.file);
         code.textContent = '';
-        var last = file.text[0][0] - 1;
+        if (file.isHidden) code.append(make('div', { class: 'kf-cut' }, ['A file that you write.']));
+        var last = file.isHidden ? 0 : file.text[0][0] - 1;
         file.text.forEach(function (line, index) {
           if (line[0] > last + 4) code.append(make('div', { class: 'kf-cut' }, ['\u22ee']));
           last = line[0];
@@ -462,6 +464,7 @@ if (typeof document !== 'undefined') (function () {
         line.classList.remove('kf-lit');
         line.removeAttribute('aria-current');
       });
+      if (file.isHidden) return;
       var lit = code.querySelector('[data-index="' + found.index + '"]');
       lit.classList.add('kf-lit');
       lit.setAttribute('aria-current', 'true');
@@ -477,7 +480,7 @@ if (typeof document !== 'undefined') (function () {
         if (index < at && next.who === step.who && next.at === step.at) return;
         var lane = lanes.indexOf(step.who);
         var found = KiotoFigure.findLine(data.sources, step.at);
-        var line = data.sources[found.key].text[found.index][1].trim();
+        var line = found.line ? data.sources[found.key].text[found.index][1].trim() : found.key;
         var item = make('li', index === at ? { 'aria-current': 'step' } : {}, [
           make('span', { class: 'kf-unseen' }, [step.who + ': ']), make('code', {}, [line])]);
         item.style.gridArea = (index + 1) + ' / ' + (lane + 1);
@@ -510,7 +513,8 @@ if (typeof document !== 'undefined') (function () {
         });
         var row = make('tr', { 'data-step': index }, [make('th', { scope: 'row' }, [String(index)]),
           make('td', {}, [step.who]), make('td', {}, [step.what]), state,
-          make('td', {}, [make('code', {}, [found.source.replace(/.*\//, '')]), ' line ' + found.line])]);
+          make('td', {}, [make('code', {}, [found.source.replace(/.*\//, '')]),
+            found.line ? ' line ' + found.line : ''])]);
         if (index === at) row.setAttribute('aria-current', 'step');
         return row;
       });

@@ -163,6 +163,9 @@ function sourcesOf(it) {
   }));
 }
 
+const withoutHidden = (sources, hides) => Object.fromEntries(Object.entries(sources).map(([name, one]) =>
+  [name, hides(one.file) ? { file: one.file, text: [], isHidden: true } : one]));
+
 /** Stops the build if a step is at a line that does not exist. */
 export function checkPlaces(it, sources, trace) {
   for (const { at } of trace) {
@@ -175,18 +178,20 @@ export function checkPlaces(it, sources, trace) {
 
 const built = new Map();
 
-/** Builds all figures, and writes the scripts and the style into `out`.
- * Returns: for each its name, the size of its wasm, and whether it was compiled. */
-export async function buildFigures({ out, cache = path.join(root, 'build/figures') }) {
+/** Builds all figures, and writes the scripts and the style into `out`. What
+ * `hides` says of a file, by its path in the course, is whether its text is left
+ * out. Returns: for each its name, the size of its wasm, and whether it was compiled. */
+export async function buildFigures({ out, hides = () => false, cache = path.join(root, 'build/figures') }) {
   const report = [];
   if (out) fs.mkdirSync(out, { recursive: true });
   for (const it of listFigures()) {
     const [native, wasm] = [await compile(it, 'native', cache), await compile(it, 'wasm', cache)];
-    const sources = sourcesOf(it);
+    const all = sourcesOf(it);
+    const sources = withoutHidden(all, hides);
     const runs = [];
     for (const one of it.about.runs) {
       const trace = steps(await nativeTrace(native.out, one.with));
-      checkPlaces(it, sources, trace);
+      checkPlaces(it, all, trace);
       runs.push({ ...one, trace });
     }
     const bytes = fs.readFileSync(wasm.out);
@@ -231,7 +236,7 @@ export function figureTable(name) {
     rows: trace.map((now, index) => {
       const { source, line } = findLine(it.sources, now.at);
       return { step: index, who: now.who, what: now.what, state: changes(trace[index - 1], now),
-        where: `${path.basename(source)}:${line}` };
+        where: path.basename(source) + (line ? `:${line}` : '') };
     }),
   }));
 }
@@ -245,7 +250,7 @@ function tablesHtml(name, still) {
     + '<th scope="col">State that has changed</th><th scope="col">Where</th></tr></thead><tbody>'
     + rows.map((row) => `<tr><th scope="row">${row.step}</th><td>${escape(row.who)}</td>`
       + `<td>${escape(row.what)}</td><td>${row.state.map(escape).join('<br/>')}</td>`
-      + `<td><code>${escape(row.where).replace(':', '</code> line ')}</td></tr>`).join('')
+      + `<td><code>${escape(row.where).replace(/(:|$)/, (end) => `</code>${end && ' line '}`)}</td></tr>`).join('')
     + '</tbody></table></div>').join('\n');
 }
 

@@ -24,6 +24,7 @@ export async function readBook(root, edition = 'student') {
   const problems = new Problems();
   const book = {
     root, edition, sources, course, problems,
+    hides: (file) => edition === 'class' && course.isAnswer(file),
     symbols: new Symbols(sources, code), figures: await loadFigures(root, problems),
     solutions: [], pages: [], words: new Map(),
   };

@@ -46,4 +46,10 @@ export class Course {
     const own = `solutions/${exercise.chapter.slug}/${exercise.name}/${file}`;
     return this.sources.has(own) ? own : `runtime/${file}`;
   }
+
+  /** Whether a file gives an answer away. */
+  isAnswer(file) {
+    return file.startsWith('solutions/') ||
+      [...this.exercises.values()].some((e) => e.files.some((f) => this.answer(e, f) === file));
+  }
 }

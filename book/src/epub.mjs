@@ -26,7 +26,7 @@ ${body}
 export function epub(book, date = new Date(Number(process.env.SOURCE_DATE_EPOCH ?? Date.now() / 1000) * 1000)) {
   const place = (name, anchor) => `${name}.xhtml${anchor ? `#${anchor}` : ''}`;
   const pages = paperPages(book, { place, prefix: () => '' });
-  const files = { 'META-INF/container.xml': container, 'book/book.css': `${styles('epub.css')}\n${colours({ dark: false })}` };
+  const files = { 'META-INF/container.xml': container, 'book/book.css': `${styles('epub.css', 'figure-table.css')}\n${colours({ dark: false })}` };
   const cover = { name: 'title', label: bookTitle, html: `<div class="cover"><h1>${bookTitle}</h1><p>${subtitle}</p>${book.edition === 'student' ? '' : `<p>Edition: ${book.edition}</p>`}</div>`, sections: [] };
   const all = [cover, ...pages];
   for (const page of all) files[`book/${page.name}.xhtml`] = xhtml(page.label, `<section>${page.html}</section>`);

@@ -7,6 +7,9 @@ import { pathToFileURL } from 'node:url';
 
 const nothing = { names: [], has: () => false, scripts: () => [], html: () => '', build: async () => {} };
 
+/** A page may have several figures, and a landmark needs a name of its own. */
+const asGroups = (text) => text.replace(/(role(?:="|: '))region/g, '$1group');
+
 /** Loads the figures; a course without them has none. */
 export async function loadFigures(root, problems) {
   const entry = path.join(root, 'book/figures/index.mjs');
@@ -23,17 +26,19 @@ export async function loadFigures(root, problems) {
     return {
       names,
       has: (name) => names.includes(name),
-      /** Compiles and runs them; with `out`, writes what the pages load. */
-      async build(out) {
+      /** Compiles and runs them; with `out`, writes what the pages load. Does
+       * not show the files that it hides. */
+      async build(out, hides) {
         try {
-          await figures.buildFigures(out ? { out } : {});
+          await figures.buildFigures({ ...(out && { out }), hides });
+          const player = out && path.join(out, 'figure.js');
+          if (player) fs.writeFileSync(player, asGroups(fs.readFileSync(player, 'utf8')));
           done = true;
         } catch (error) {
           blame(error);
         }
       },
-      // A group, not a region: several tables have one name.
-      html: (name, still) => (done ? figures.figureHtml(name, { still }).replaceAll('role="region"', 'role="group"') : ''),
+      html: (name, still) => (done ? asGroups(figures.figureHtml(name, { still })) : ''),
       scripts: (name) => (names.includes(name) ? figures.figureScripts(name) : []),
     };
   } catch (error) {

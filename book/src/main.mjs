@@ -25,7 +25,7 @@ export async function main(asked) {
   const site = path.join(out, student ? 'site' : `site-${asked.edition}`);
   if (wants('site')) fs.rmSync(site, { recursive: true, force: true });
   const figures = book.pages.some((p) => p.figures.size);
-  if (figures && ['site', 'one', 'pdf', 'epub'].some(wants)) await book.figures.build(wants('site') && path.join(site, 'assets'));
+  if (figures && ['site', 'one', 'pdf', 'epub'].some(wants)) await book.figures.build(wants('site') && path.join(site, 'assets'), book.hides);
   const pages = asked.only ? book.pages.filter((p) => p.id === asked.only || p.name === asked.only) : book.pages;
   const here = new Set(pages.map((p) => p.file));
   const problems = book.problems.sorted().filter((p) => !asked.only || here.has(p.file));

@@ -9,7 +9,7 @@ import { escape } from './text.mjs';
 export function singlePage(book) {
   const place = (name, anchor) => `#${name}${anchor ? `--${anchor}` : ''}`;
   const pages = paperPages(book, { place, prefix: (name) => `${name}--` });
-  const sheet = inlined(styles('fonts.css', 'base.css', 'single.css', 'print.css'));
+  const sheet = inlined(styles('fonts.css', 'base.css', 'figure-table.css', 'single.css', 'print.css'));
   const row = (p) => `<li><a href="#${p.name}">${escape(p.label)}</a></li>`;
   return `<!doctype html>
 <html lang="en">

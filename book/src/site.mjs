@@ -27,7 +27,7 @@ export function webPage(book, page) {
         return {}; // already a problem
       }
       if (t.url) return { href: t.url, away: true };
-      if (t.file) return { href: `course/${t.file}.html` };
+      if (t.file) return book.hides(t.file) ? {} : { href: `course/${t.file}.html` };
       const file = t.page === from ? '' : `${t.page.name}.html`;
       return { href: file + (t.anchor ? `#${t.anchor}` : '') };
     },
@@ -57,7 +57,7 @@ export function writeSite(book, out, pages = book.pages) {
 /** The files of the course that pages link to. */
 function courseFiles(book, pages) {
   const links = pages.flatMap((p) => p.links.map((l) => l.href)).filter((h) => h.startsWith('@/'));
-  return new Set(links.map((h) => decodeURI(h).slice(2).split('#')[0]).filter((f) => book.sources.has(f)));
+  return new Set(links.map((h) => decodeURI(h).slice(2).split('#')[0]).filter((f) => book.sources.has(f) && !book.hides(f)));
 }
 
 function courseFile(book, file) {

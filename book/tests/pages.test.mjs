@@ -141,7 +141,7 @@ async function searchFor(page, words) {
 test('the search finds "lost wakeup", from the keyboard', async () => {
   await open(address('index.html'), {}, async (page) => {
     const hits = await searchFor(page, 'lost wakeup');
-    assert.match(hits[0].text, /lost|wake/i);
+    assert.match(hits[0].text, /lost[\s\S]*wake|wake[\s\S]*lost/i);
     assert.ok(hits.slice(0, 3).some((h) => h.href.startsWith('ch01')), JSON.stringify(hits.slice(0, 3)));
     await page.keyboard.press('ArrowDown');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
@@ -170,7 +170,7 @@ test('a quiz works with the keyboard alone, and shows every reason', async () =>
     await tabTo(page, `#${id} button[type=submit]`);
     await page.keyboard.press('Enter');
     assert.match(await verdict(), wrong ? /Not right yet/ : /^Right/);
-    assert.deepEqual((await open()).filter(Boolean), [true]);
+    assert.deepEqual(await open(), (await open()).map((_, i) => i === 0));
     await tabTo(page, `#${id} button[type=button]`);
     await page.keyboard.press('Enter');
     assert.ok((await open()).every(Boolean));

@@ -7,8 +7,7 @@
 
 // body of traps::page_cache::get
 {
-  for (auto& saving : saving_) co_await saving;
-  saving_.clear();
+  for (auto& saving : std::exchange(saving_, {})) co_await saving;
   if (!pages_.at(id).empty()) co_return pages_.at(id);
   std::string page = co_await outside_.fetch(id);
   saving_.push_back(save(id, page));

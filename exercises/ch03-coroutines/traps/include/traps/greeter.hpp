@@ -19,6 +19,7 @@
 #include <kioto/future/yield_now.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace traps {
@@ -37,12 +38,12 @@ class greeter {
 
   /// Says what was noted since the last time, in order.
   kioto::async<std::string> speak() {
+    auto lines = std::exchange(waiting_, {});  // others may come meanwhile
     std::string all;
-    for (auto& line : waiting_) {
+    for (auto& line : lines) {
       if (!all.empty()) all += ' ';
       all += co_await line;
     }
-    waiting_.clear();
     co_return all;
   }
 

@@ -46,8 +46,8 @@ class kitchen {
   /// Cooks what was ordered, in the order of the orders, and adds it to what
   /// was served.
   kioto::async<> serve() {
-    for (cooking& dish : stove_) served_.push_back(co_await dish);
-    stove_.clear();
+    auto dishes = std::exchange(stove_, {});  // others may order meanwhile
+    for (cooking& dish : dishes) served_.push_back(co_await dish);
   }
 
   const std::vector<std::string>& served() const { return served_; }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Alternative: what is called is kept in a variable, and awaited later.
 //
-// page_cache: asks the network for a page once, and then never again.
+// page_cache: keeps what the network gave. A page that is here is not fetched
+// again.
 //
 //   get(id) --> in pages_? -- yes --> the page
 //                  |
 //                  no --> fetch(id) --> save: write(id), pages_ --> the page
 //
 // Thread safety: belongs to one thread. Many coroutines of it may wait at the
-// same time.
+// same time; two that ask for a page before it is here may both fetch it.
 #pragma once
 
 #include <array>
