@@ -13,6 +13,7 @@ import { filesBelow, woven } from './environment.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const site = path.join(woven, 'site');
+assert.ok(fs.existsSync(path.join(site, 'index.html')), `${site} is not woven: ./kioto book`);
 const pages = filesBelow(site).filter((f) => f.endsWith('.html'));
 // Files of the course all look alike: one of them will do.
 const ownPages = pages.filter((f) => !f.startsWith('course/') || f === pages.find((p) => p.startsWith('course/')));
