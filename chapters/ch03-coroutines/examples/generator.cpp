@@ -40,7 +40,7 @@ class numbers {
 };
 
 numbers squares(int most) {
-  for (int i = 1; i * i <= most; ++i) co_yield i * i;
+  for (int i = 1; i * i <= most; ++i) co_yield i* i;
 }
 
 int main() {
