@@ -21,22 +21,22 @@ export async function main(asked) {
   const wants = (what) => all || asked[what];
   const out = path.resolve(asked.out ?? path.join(asked.root, 'build/book'));
   const book = await readBook(asked.root, asked.edition);
-  const student = asked.edition === 'student';
-  const site = path.join(out, student ? 'site' : `site-${asked.edition}`);
-  if (wants('site')) fs.rmSync(site, { recursive: true, force: true });
-  const figures = book.pages.some((p) => p.figures.size);
-  if (figures && ['site', 'one', 'pdf', 'epub'].some(wants)) await book.figures.build(wants('site') && path.join(site, 'assets'), book.hides);
   const pages = asked.only ? book.pages.filter((p) => p.id === asked.only || p.name === asked.only) : book.pages;
-  const here = new Set(pages.map((p) => p.file));
-  const problems = book.problems.sorted().filter((p) => !asked.only || here.has(p.file));
-  for (const problem of problems) process.stderr.write(`${format(problem)}\n`);
   if (asked.only && !pages.length) {
     process.stderr.write(`there is no page ${asked.only}; there is: ${book.pages.map((p) => p.id).join(', ')}\n`);
     return 3;
   }
-  if (problems.length) {
-    process.stderr.write(`${problems.length} problem${problems.length > 1 ? 's' : ''} in the book\n`);
-    if (!asked['keep-going']) return 1;
+  // Nothing is written, and nothing of before removed, while something is wrong.
+  let wrong = tell(book, asked.only && pages);
+  if (wrong && !asked['keep-going']) return 1;
+  const student = asked.edition === 'student';
+  const site = path.join(out, student ? 'site' : `site-${asked.edition}`);
+  if (wants('site')) fs.rmSync(site, { recursive: true, force: true });
+  if (pages.some((p) => p.figures.size) && ['site', 'one', 'pdf', 'epub'].some(wants)) {
+    book.problems.list = [];
+    await book.figures.build(wants('site') && path.join(site, 'assets'), book.hides);
+    if (tell(book)) wrong = true;
+    if (wrong && !asked['keep-going']) return 1;
   }
   if (asked.steps) writeSteps(book, path.resolve(asked.steps));
   if (asked.coverage) {
@@ -64,7 +64,17 @@ export async function main(asked) {
     fs.writeFileSync(`${stem}.epub`, epub(book));
     say(`${stem}.epub`);
   }
-  return problems.length ? 1 : 0;
+  return wrong ? 1 : 0;
+}
+
+/** Prints the problems, of some pages or of all; says whether there are any. */
+function tell(book, pages) {
+  const files = pages && new Set(pages.map((p) => p.file));
+  const problems = book.problems.sorted().filter((p) => !files || files.has(p.file));
+  for (const problem of problems) process.stderr.write(`${format(problem)}\n`);
+  if (!problems.length) return false;
+  process.stderr.write(`${problems.length} problem${problems.length > 1 ? 's' : ''} in the book\n`);
+  return true;
 }
 
 /** DIR/chNN.NAME/K/FILE, and DIR/steps.json: which cases each must pass. */

@@ -34,6 +34,13 @@ md.core.ruler.push('fences', ({ tokens, env }) => {
   }
 });
 
+// A cell of a table's head without text is no heading.
+md.core.ruler.push('empty-heads', ({ tokens }) => {
+  tokens.forEach((token, i) => {
+    if (token.type === 'th_open' && !tokens[i + 1].content) token.tag = tokens[i + 2].tag = 'td';
+  });
+});
+
 /** Splits front matter from text: { data, body, offset }; all values are one line. */
 export function frontMatter(source, fail) {
   const m = /^---\n([\s\S]*?)\n---\n/.exec(source);

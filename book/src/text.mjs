@@ -56,5 +56,5 @@ export function dedent(lines) {
 
 /** Puts what looks like code in plain text between backticks: poll<T>, wake(), a::b. */
 export const codeWords = (text) => text.includes('`') ? text : text.replace(
-  /\b[A-Za-z_][\w:]*(?:<[\w:&*, ]*>)(?:::\w+)*(?:\([^()]*\))?|\b\w+(?:::~?\w+)*\([^()]*\)|\b\w+(?:::~?\w+)+|\b[A-Za-z]\w*_\w+/g,
+  /\b\w+\.[ch]pp\b|\b[A-Za-z_][\w:]*(?:<[\w:&*, ]*>)(?:::\w+)*(?:\([^()]*\))?|\b\w+(?:::~?\w+)*\([^()]*\)|\b\w+(?:::~?\w+)+|\b[A-Za-z]\w*_\w+/g,
   (code) => `\`${code.replace(/\s+/g, ' ')}\``);

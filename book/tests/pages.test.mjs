@@ -13,6 +13,7 @@ import { filesBelow, woven } from './environment.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const site = path.join(woven, 'site');
+assert.ok(fs.existsSync(path.join(site, 'index.html')), `${site} is not woven: ./kioto book`);
 const pages = filesBelow(site).filter((f) => f.endsWith('.html'));
 // Files of the course all look alike: one of them will do.
 const ownPages = pages.filter((f) => !f.startsWith('course/') || f === pages.find((p) => p.startsWith('course/')));
@@ -78,11 +79,26 @@ test('every link leads to a page and an anchor that are there; no id is there tw
   }
 });
 
+/** One piece of code in each colour on each ground is enough for axe: it is slow. */
+const thin = (page) => page.evaluate(() => {
+  const seen = new Set();
+  document.querySelectorAll('pre span:not(.line)').forEach((span) => {
+    const line = span.closest('.line')?.className ?? '';
+    const look = `${span.className} on ${line} in ${Boolean(span.closest('.box'))}`;
+    if (seen.has(look)) span.replaceWith(span.textContent);
+    seen.add(look);
+  });
+  document.querySelectorAll('pre .line').forEach((line) => {
+    if (!line.querySelector('span') && line !== line.parentNode.firstChild) line.remove();
+  });
+});
+
 for (const [theme, width] of [['light', 1280], ['dark', 1280], ['light', 360]]) {
   test(`axe finds nothing, ${theme}, ${width} px`, async () => {
     for (const file of ownPages) {
       await open(address(file), { theme, width }, async (page) => {
         await unfold(page);
+        await thin(page);
         await page.addScriptTag({ path: axe });
         const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'], preload: false }));
         const said = violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${file}: ${v.id}: ${n.html.slice(0, 120)} ${n.any[0]?.message ?? ''}`));

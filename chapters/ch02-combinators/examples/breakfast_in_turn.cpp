@@ -15,6 +15,7 @@ struct job {  // begins when it is polled first, and takes its time
   int takes;
   int ready_at = -1;
 
+  // Leaves no waker: main asks every minute.
   kioto::poll<void> poll(kioto::context&) {
     if (ready_at < 0) {
       ready_at = minute + takes;

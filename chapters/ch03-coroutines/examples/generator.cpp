@@ -40,7 +40,10 @@ class numbers {
 };
 
 numbers squares(int most) {
-  for (int i = 1; i * i <= most; ++i) co_yield i* i;
+  for (int i = 1; i * i <= most; ++i) {
+    const int square = i * i;
+    co_yield square;
+  }
 }
 
 int main() {

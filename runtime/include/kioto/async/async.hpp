@@ -155,7 +155,8 @@ class [[nodiscard]] async {
   async(async&& other) noexcept
       : promise_(std::exchange(other.promise_, nullptr)) {}
 
-  /// Destroys the coroutine that it had first. To itself: does nothing.
+  /// Destroys the coroutine that it has, and takes that of `other`, which is
+  /// moved from then. To itself: does nothing.
   async& operator=(async&& other) noexcept {
     if (this != &other) {
       destroy();

@@ -61,7 +61,7 @@ class promise_base;
 /// One `co_await` that has not gone on yet; lives in the frame that awaits.
 struct await_point {
   promise_base* awaiting = nullptr;
-  std::source_location where;
+  std::source_location where;  // of the co_await: for whoever has a debugger
 };
 
 /// An await of a future: the end of a chain.

@@ -10,11 +10,12 @@
 //      ...
 //     [1024 ] -> o -> null          larger ones go to operator new
 //
-// So does what a cache has not, or cannot keep; a runtime puts a store for all
-// threads in between (frame_source.hpp).
+// What a cache has not comes from take_from_source(), and what it cannot keep
+// goes to give_to_source() (frame_source.hpp). These are operator new and
+// operator delete, until a runtime puts a store for all threads there.
 //
-// Under a sanitizer nothing is recycled: memory that is used again at once
-// hides a use after free.
+// Under a sanitizer nothing is recycled, every frame is one of operator new:
+// memory that is used again at once hides a use after free.
 //
 // Thread safety: any thread may allocate, and any may deallocate, also what
 // another one allocated: the memory then stays with the thread that freed it.
@@ -22,8 +23,8 @@
 // Invariants
 //   1. A free frame's first word points to the next free one of its size.
 //   2. A cache keeps at most `most_bytes`.
-//   3. After the cache of a thread is gone, because the thread ends, frames go
-//      to operator delete.
+//   3. When its thread ends, a cache deletes what it holds, and keeps nothing
+//      any more.
 //
 // #region answer-notes
 // Rejected
@@ -118,7 +119,8 @@ class frame_cache {
 /// to it asks whether it is there.
 inline constinit thread_local frame_cache this_threads_frames;
 
-/// Gives memory for a frame.
+/// Gives memory for a frame: one of the cache, or else the source's, `rounded`
+/// up. Larger than `largest`, or under a sanitizer: operator new's.
 ///
 /// Errors: std::bad_alloc. Cost: no call of malloc when a frame of about this
 /// size is free; about 2 ns then.
@@ -130,7 +132,9 @@ inline void* allocate_frame(std::size_t size) {
   return take_from_source(frame_cache::rounded(size));
 }
 
-/// Takes the memory of a frame back. Requires: the size it was asked with.
+/// Takes the memory of a frame back, to where allocate_frame() looks for it.
+///
+/// Requires: the size it was asked with.
 inline void deallocate_frame(void* frame, std::size_t size) noexcept {
   if (!recycles_frames || size > frame_cache::largest) {
     ::operator delete(frame, size);

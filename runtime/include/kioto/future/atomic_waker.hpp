@@ -13,6 +13,7 @@
 // Thread safety: set() belongs to one thread at a time, the owner. take() and
 // wake() may be called by any thread, at any time.
 //
+// #region promise
 // What it promises: each wake() wakes the waker that is there; or it comes
 // early enough for the owner to see, after its next set(), what was done before
 // the wake(). So the owner sets its waker first, and looks for work then:
@@ -20,6 +21,7 @@
 //   owner                         another thread
 //     set(waker)                    make work
 //     look for work                 wake()
+// #endregion promise
 //
 // Invariants
 //   1. waker_ belongs to whoever changed state_ from `waiting`, until it is

@@ -159,7 +159,8 @@ class [[nodiscard]] futures_unordered {
     return kioto::poll<item_type>::pending();
   }
 
-  /// Destroys all children. Their wakers do nothing afterwards.
+  /// Destroys all children. Their wakers do nothing afterwards. The waker of
+  /// the task may stay here until the set is destroyed.
   void clear() noexcept {
     while (newest_) destroy(*newest_);
   }

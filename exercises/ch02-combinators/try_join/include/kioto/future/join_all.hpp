@@ -17,6 +17,10 @@
 // all the others with it: futures_unordered gives each child a waker of its
 // own, and polls only those that were woken.
 //
+// It keeps the waker of the task that polled it last, without children too:
+// clear() leaves it there, and only the end of the set takes it away. A join
+// that is complete keeps no waker, since nobody is left to be woken.
+//
 // Thread safety: that of a plain value; polled by one thread at a time.
 #pragma once
 
@@ -92,7 +96,7 @@ class [[nodiscard]] join_all_future {
   /// Polls the futures that were woken, all of them in the first poll; ready
   /// when each has given its value. A future that it owns is destroyed as soon
   /// as its value is there. When one throws, destroys all futures and values,
-  /// before the exception leaves this poll.
+  /// before the exception leaves this poll. Complete, it keeps no waker.
   ///
   /// Requires: not complete; stops the program with the caller's line and
   /// "join_all: polled after completion" if it is.
@@ -143,7 +147,8 @@ class [[nodiscard]] try_join_all_future {
   ///
   /// A future that it owns is destroyed as soon as its value is there. With an
   /// error, and when a future throws, all futures and values are destroyed,
-  /// before the error or the exception leaves this poll.
+  /// before the error or the exception leaves this poll. Complete, it keeps no
+  /// waker.
   ///
   /// Requires: not complete; stops the program with the caller's line and
   /// "try_join_all: polled after completion" if it is.

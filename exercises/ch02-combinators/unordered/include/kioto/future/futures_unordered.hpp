@@ -125,7 +125,8 @@ class [[nodiscard]] futures_unordered {
     KIOTO_TODO("ch02.unordered");
   }
 
-  /// Destroys all children. Their wakers do nothing afterwards.
+  /// Destroys all children. Their wakers do nothing afterwards. The waker of
+  /// the task may stay here until the set is destroyed.
   void clear() noexcept { KIOTO_TODO("ch02.unordered"); }
 
   /// Exchanges two sets, neither of which is being polled.

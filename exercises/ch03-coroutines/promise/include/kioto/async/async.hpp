@@ -146,7 +146,8 @@ class [[nodiscard]] async {
   /// Takes the coroutine of `other`, which is moved from then and has none.
   async(async&& other) noexcept { KIOTO_TODO("ch03.promise"); }
 
-  /// Destroys the coroutine that it had first. To itself: does nothing.
+  /// Destroys the coroutine that it has, and takes that of `other`, which is
+  /// moved from then. To itself: does nothing.
   async& operator=(async&& other) noexcept { KIOTO_TODO("ch03.promise"); }
 
   /// Destroys the coroutine, wherever it waits.

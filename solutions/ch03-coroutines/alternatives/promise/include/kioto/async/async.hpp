@@ -164,7 +164,8 @@ class [[nodiscard]] async {
   async(async&& other) noexcept
       : coroutine_(std::exchange(other.coroutine_, {})) {}
 
-  /// Destroys the coroutine that it had first. To itself: does nothing.
+  /// Destroys the coroutine that it has, and takes that of `other`, which is
+  /// moved from then. To itself: does nothing.
   async& operator=(async&& other) noexcept {
     if (this != &other) {
       async old(std::move(*this));

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The command line of the weaver: what it writes, what it says, its exit status.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root as here } from './environment.mjs';
+import { front, inCourse, rest } from './small_course.mjs';
+
+const chapter = 'chapters/ch01-cups/chapter.md';
+const weave = (root, ...args) => {
+  const { status, stdout, stderr } = spawnSync('node', [path.join(here, 'book/build.mjs'), '--root', root, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+const steps = ':::: solution ch01.cup\n::: step adds="kioto::cup::fill, kioto::cup::drink, #state" cases="1-2"\nAll.\n:::\n::::\n';
+
+test('a site is written, and its path is printed', () => inCourse({ [chapter]: front + rest }, (root) => {
+  const { status, stdout } = weave(root, '--site');
+  assert.equal(status, 0);
+  assert.equal(stdout, `${root}/build/book/site/index.html\n`);
+  const site = path.join(root, 'build/book/site');
+  for (const file of ['index.html', 'ch01-cups.html', 'glossary.html', 'assets/book.css', 'assets/search-index.js'])
+    assert.ok(fs.existsSync(path.join(site, file)), file);
+}));
+
+test('with a problem nothing is written, and what was there stays', () => inCourse({ [chapter]: front + rest }, (root) => {
+  weave(root, '--site');
+  fs.appendFileSync(path.join(root, chapter), '\n[[kettle]]\n');
+  const { status, stdout, stderr } = weave(root, '--site', '--epub');
+  assert.deepEqual([status, stdout], [1, '']);
+  assert.match(stderr, /^chapters\/ch01-cups\/chapter\.md:\d+: book\/glossary\.md has no word "kettle"\n1 problem in the book\n$/);
+  assert.ok(fs.existsSync(path.join(root, 'build/book/site/index.html')));
+  assert.ok(!fs.existsSync(path.join(root, 'build/book/kioto.epub')));
+  assert.equal(weave(root, '--site', '--keep-going').status, 1);
+}));
+
+test('--only tells the problems of one page alone', () => inCourse({
+  [chapter]: front + rest, 'book/front/01-hello.md': '# Hello\n\n[[kettle]]\n' }, (root) => {
+  assert.equal(weave(root, '--site', '--only', 'ch01').status, 0);
+  assert.equal(weave(root, '--site', '--only', 'hello').status, 1);
+  assert.match(weave(root, '--only', 'ch07').stderr, /there is no page ch07; there is: hello, ch01, glossary/);
+}));
+
+test('an edition has its name behind', () => inCourse({ [chapter]: front + rest }, (root) => {
+  const { stdout } = weave(root, '--site', '--epub', '--edition', 'class');
+  assert.match(stdout, /site-class\/index\.html\n.*kioto-class\.epub\n/);
+  assert.equal(weave(root, '--edition', 'best').status, 3);
+  assert.equal(weave(root, '--colour').status, 3);
+}));
+
+test('--steps writes the files of each step, and which cases they pass', () => inCourse({ [chapter]: front + steps + rest }, (root) => {
+  const to = path.join(root, 'steps');
+  assert.equal(weave(root, '--steps', to).status, 0);
+  assert.deepEqual(JSON.parse(fs.readFileSync(path.join(to, 'steps.json'), 'utf8')),
+    [{ exercise: 'ch01.cup', step: 1, cases: '1-2', dir: 'ch01.cup/1' }]);
+  assert.ok(!fs.readFileSync(path.join(to, 'ch01.cup/1/include/kioto/cup.hpp'), 'utf8').includes('KIOTO_TODO'));
+}));
+
+test('--coverage tells what no chapter shows, and fails when it is too much', async () => {
+  await inCourse({ [chapter]: front + steps + rest }, (root) => {
+    const { status, stdout } = weave(root, '--coverage');
+    assert.equal(status, 0);
+    assert.match(stdout, /^ch01: \d+ % of what the learner writes is shown\n/);
+  });
+  await inCourse({ [chapter]: front + rest }, (root) => {
+    const { status, stdout } = weave(root, '--coverage');
+    assert.equal(status, 1);
+    assert.match(stdout, /ch01: 0 % .*, less than 50 %\n {2}runtime\/include\/kioto\/cup\.hpp: \d+ of \d+ in no chapter: 7, 10/);
+  });
+});
