@@ -15,9 +15,10 @@
 #include <string>
 #include <utility>
 
+#include "tree_shown.hpp"
+
 namespace {
 
-using figure::arrow;
 using figure::line;
 using figure::look;
 
@@ -56,39 +57,7 @@ constexpr auto file = "poll-tree.cpp";
 constexpr auto join_file = "kioto/future/join.hpp";
 constexpr auto select_file = "kioto/future/select.hpp";
 
-enum class kind { leaf, join, select };
-
-struct node {
-  std::string title;
-  kind what = kind::leaf;
-  std::string parent;  // empty: the root
-  int polls = 0;
-  bool there = true;
-  bool ready = false;
-  int asked = 0;  // children, in this poll
-  std::string results;
-  const std::size_t* first = nullptr;  // of a join
-};
-
-std::map<std::string, node> nodes;
 bool over = false;  // what is destroyed from here on is not shown
-std::string busy;   // the child of the arrow that is drawn
-
-void see(std::string_view who, std::string_view what, std::string_view where) {
-  for (auto& [id, it] : nodes) {
-    figure::box& box = figure::of(id);
-    box.set("polls", std::to_string(it.polls));
-    if (it.what == kind::join && it.there) {
-      box.set("has", it.results.empty() ? "no result" : it.results);
-      if (it.first) box.set("first_", std::to_string(*it.first));
-    }
-    if (!it.parent.empty() && it.there && id != busy) {
-      figure::draw(arrow::points, it.parent, id);
-    }
-  }
-  busy.clear();
-  figure::step(who, what, where);
-}
 
 std::string polled_at(const node& it) {
   if (it.parent.empty()) return line(file, "auto answer = tree->poll(cx);");
