@@ -17,8 +17,8 @@ constexpr double until_reduction = 0.8;
 // Nor does the clock cost more than the executions.
 constexpr std::uint64_t look_every = 64;
 
-// Of the processor's time: on a busy machine a search comes as far as on a quiet
-// one.
+// Of the processor's time: on a busy machine a search comes as far as on a
+// quiet one.
 double seconds_now() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }

@@ -126,8 +126,8 @@ execution::next_step execution::pick(thread_id& to) {
   if (steps_ >= options.most_steps) fail_spinning();
 
   auto usual = static_cast<thread_set>(able & ~waiting);
-  if (steps_ >= options.most_steps / free_part_of_steps &&
-      turn_ >= fair_turn && (usual & ~only(current_)) != 0) {
+  if (steps_ >= options.most_steps / free_part_of_steps && turn_ >= fair_turn &&
+      (usual & ~only(current_)) != 0) {
     usual = static_cast<thread_set>(usual & ~only(current_));
   }
   const bool only_waiting = usual == 0;
