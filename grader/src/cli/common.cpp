@@ -42,11 +42,15 @@ std::vector<const exercise*> find_exercises(
   return found;
 }
 
-const exercise* next_exercise(const session_context& s) {
-  for (const chapter& ch : s.of.chapters)
+const exercise* next_exercise(const session_context& s, const std::string& id) {
+  if (const exercise* const named = s.of.find_exercise(id)) return named;
+  if (!id.empty() && s.of.find_chapter(id) == nullptr) throw_unknown(s.of, id);
+  for (const chapter& ch : s.of.chapters) {
+    if (!id.empty() && ch.id != id) continue;
     for (const exercise& e : ch.exercises)
       if (load_progress(s.where.state, e.id).state != progress_state::solved)
         return &e;
+  }
   return nullptr;
 }
 

@@ -119,11 +119,12 @@ exit_status run_list(session_context& s) {
   return exit_status::pass;
 }
 
-exit_status run_next(session_context& s) {
-  const exercise* e = next_exercise(s);
+exit_status run_next(session_context& s, const std::string& id) {
+  const exercise* e = next_exercise(s, id);
   if (s.out.kind() == format::json) return next_json(s, e);
   if (e == nullptr) {
-    s.out.print("every exercise is solved\n");
+    s.out.print(fmt::format("every exercise{} is solved\n",
+                            id.empty() ? "" : " of " + id));
     return exit_status::pass;
   }
   s.out.print(fmt::format(

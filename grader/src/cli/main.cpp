@@ -159,8 +159,10 @@ int run(int argc, char** argv) {
   };
   simple("list", "all exercises and where you are", "grader list",
          [](auto& s) { return run_list(s); });
-  simple("next", "the exercise to do now", "grader next",
-         [](auto& s) { return run_next(s); });
+  simple("next", "the exercise to do now", "grader next ch02",
+         [&](auto& s) { return run_next(s, id); })
+      ->add_option("id", id,
+                   "chNN.name, or chNN for its next one (default: of all)");
   simple("hint", "the next of three hints", "grader hint ch01.poll",
          [&](auto& s) { return run_hint(s, id); })
       ->add_option("id", id, "chNN.name (default: the next)");

@@ -89,7 +89,7 @@ struct book_arguments {
 exit_status run_book(session_context& s, const book_arguments& a);
 
 exit_status run_list(session_context& s);
-exit_status run_next(session_context& s);
+exit_status run_next(session_context& s, const std::string& id);
 exit_status run_hint(session_context& s, const std::string& id);
 exit_status run_reset(session_context& s, const std::string& id);
 exit_status run_diff(session_context& s, const std::string& id);
@@ -113,8 +113,10 @@ exit_status run_verify(session_context& s, const verify_arguments& a);
 // usage_error with what was meant, perhaps.
 std::vector<const exercise*> find_exercises(
     const course& c, const std::vector<std::string>& ids);
-// The first exercise that is not solved; null when all are.
-const exercise* next_exercise(const session_context& s);
+// The first exercise that is not solved; null when all are. `id`: of this
+// chapter, or the exercise of this id. Throws usage_error if there is none.
+const exercise* next_exercise(const session_context& s,
+                              const std::string& id = "");
 // The exercise of this id, or the next one when the id is empty.
 const exercise& exercise_or_next(const session_context& s,
                                  const std::string& id);

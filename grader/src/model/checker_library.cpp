@@ -81,8 +81,9 @@ std::vector<std::string> model_flags(const workspace& w) {
   std::vector<std::string> f = w.tools.flags(build_kind::model);
   // What a program of anybody's is warned of is not for us to say.
   std::erase_if(f, [](auto& word) { return word.starts_with("-W"); });
-  f.insert(f.end(), {"-I", (w.root / "runtime/include").string(), "-I",
-                     (checker_folder(w) / "include").string()});
+  for (const char* folder :
+       {"runtime/include", "grader/include", "grader/checker/include"})
+    f.insert(f.end(), {"-I", (w.root / folder).string()});
   return f;
 }
 

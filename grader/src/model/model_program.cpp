@@ -38,6 +38,19 @@ struct unit {
   }
 };
 
+bool is_below(const fs::path& folder, const std::string& file) {
+  return file.starts_with(folder.string() + "/");
+}
+
+// The exercise in whose folder the file lies, if it lies in one: its headers
+// are the learner's.
+const exercise* exercise_around(const workspace& w, const fs::path& file) {
+  for (const chapter& c : w.of->chapters)
+    for (const exercise& e : c.exercises)
+      if (is_below(e.stub_dir, file.string())) return &e;
+  return nullptr;
+}
+
 unit unit_of(const workspace& w, const fs::path& source, const fs::path& work,
              std::size_t number) {
   const std::string name = std::to_string(number);
@@ -46,6 +59,9 @@ unit unit_of(const workspace& w, const fs::path& source, const fs::path& work,
          work / (name + ".d"),
          work / (name + ".key"),
          {w.tools.compiler}};
+  if (const exercise* const around = exercise_around(w, source))
+    u.command.insert(u.command.end(),
+                     {"-I", (around->stub_dir / "include").string()});
   const std::vector<std::string> flags = model_flags(w);
   u.command.insert(u.command.end(), flags.begin(), flags.end());
   u.command.insert(u.command.end(), {"-MD", "-MF", u.depfile.string(), "-c",
@@ -118,26 +134,53 @@ std::optional<job_result> compile(const workspace& w,
   return failed;
 }
 
-void make_checker(const workspace& w, console& out) {
+// The layers of the runtime that the program's headers are of, the learner's
+// own among them: 3 for those up to chapter 2, and 0 for plain std::.
+int layers_needed(const workspace& w, const std::vector<unit>& units,
+                  const std::set<std::string>& sources) {
+  std::set<fs::path> folders = {w.root / "runtime"};
+  for (const unit& u : units)
+    if (const exercise* const around = exercise_around(w, u.source))
+      folders.insert(around->stub_dir);
+  int needed = 0;
+  for (const auto& [file, layer] : w.of->layers)
+    for (const fs::path& folder : folders)
+      if (sources.contains((folder / file).string()))
+        needed = std::max(needed, layer + 1);
+  return needed;
+}
+
+// Returns the archive of these layers; none, if there is nothing in them.
+fs::path make_libraries(const workspace& w, int layers, console& out) {
   std::error_code ec;
-  if (!fs::exists(checker_library_of(w).archive, ec))
-    out.progress("  building the checker, once");
   job_pool pool(width_of_pool());
   artifacts made(w, pool);
+  const fs::path runtime = made.layer_archive(layers, build_kind::model);
+  if (!fs::exists(checker_library_of(w).archive, ec))
+    out.progress("  building the checker, once");
+  else if (!runtime.empty() && !fs::exists(runtime, ec))
+    out.progress("  building the runtime, once");
   std::string fault;
-  ensure_checker(made, 0, [&](bool ok, const std::string& output) {
-    if (!ok) fault = output.empty() ? "it was stopped" : output;
-  });
+  const auto note = [&fault](std::string_view what) {
+    return [&fault, what](bool ok, const std::string& output) {
+      if (!ok)
+        fault = fmt::format("{} does not build: {}", what,
+                            output.empty() ? "it was stopped" : output);
+    };
+  };
+  ensure_checker(made, 0, note("the checker"));
+  made.ensure_layers(layers, build_kind::model, 0, note("the runtime"));
   pool.run();
-  if (fault.empty()) return;
+  if (fault.empty()) return runtime;
   throw_if_disk_full(fault);
-  throw grader_fault("the checker does not build: " + fault);
+  throw grader_fault(fault);
 }
 
 job_result link(const workspace& w, const std::vector<unit>& units,
-                const fs::path& program) {
+                const fs::path& runtime, const fs::path& program) {
   std::vector<fs::path> objects;
   for (const unit& u : units) objects.push_back(u.object);
+  if (!runtime.empty()) objects.push_back(runtime);
   std::vector<std::string> command = {w.tools.compiler};
   for (const auto& words :
        {w.tools.link_flags(build_kind::model), with_checker(w, objects)})
@@ -160,10 +203,13 @@ std::expected<model_program, model_errors> build_model(
   if (const std::optional<job_result> failed = compile(w, units))
     return std::unexpected(
         errors_in(*failed, files_named(w, failed->output, files, from)));
-  make_checker(w, out);
   model_program p{work / "program", {}};
   for (const unit& u : units) p.sources.merge(u.files());
-  const job_result linked = link(w, units, p.file);
+  const int layers = layers_needed(w, units, p.sources);
+  const fs::path runtime = make_libraries(w, layers, out);
+  for (const auto& [file, layer] : w.of->layers)
+    if (layer < layers) p.sources.insert((w.root / "runtime" / file).string());
+  const job_result linked = link(w, units, runtime, p.file);
   if (!linked.ok())
     return std::unexpected(
         errors_in(linked, files_named(w, linked.output, files, from)));
