@@ -36,7 +36,8 @@ namespace kioto {
 /// The future is polled where it is, never moved: a temporary, or an object
 /// that the caller keeps. An exception from a poll comes out of block_on.
 /// Returns: when `fut` is ready; never, if nobody wakes it.
-/// Cost: one allocation a call; one more poll a wake, or fewer.
+/// Cost: one allocation a call. Beside the first poll there is at most one for
+/// each wake; wakes that come together may share one.
 template <class F>
   requires future<std::remove_reference_t<F>>
 output_of<F> block_on(F&& fut) {

@@ -97,8 +97,8 @@ class [[nodiscard]] poll {
   ///
   /// Returns: a poll of what `fn` returns: `void`, or a value. If `fn` returns
   /// a reference, the poll holds a value made from it.
-  /// Cost: `fn` is called at most once, an rvalue as one, and gets the value
-  /// itself as an rvalue: no copy, and no move but what `fn` makes.
+  /// Cost: one call of `fn` at most, as an rvalue if `fn` came as one; it gets
+  /// the value itself as an rvalue: no copy, and no move but what `fn` makes.
   template <class F>
   detail::mapped_poll<F, T> map(F&& fn) && {
     KIOTO_TODO("ch01.poll");

@@ -85,17 +85,19 @@ class waker {
 
   /// Wakes, and uses this waker up: it is empty afterwards.
   ///
-  /// Call it as `std::move(w).wake()`. Requires: not empty.
+  /// Call it as `std::move(w).wake()`.
+  /// Requires: not empty; stops the program with "wake() of an empty waker".
   /// Cost: one `wake`, no `clone` and no `drop`.
   void wake() && noexcept { KIOTO_TODO("ch01.waker"); }
 
   /// Wakes, and keeps this waker for the next time.
   ///
-  /// Requires: not empty.
+  /// Requires: not empty; stops the program with "wake_by_ref() of an empty
+  /// waker".
   void wake_by_ref() const noexcept { KIOTO_TODO("ch01.waker"); }
 
-  /// Returns: true if both are known to wake the same task. False promises
-  /// nothing: it only costs a clone that was not needed.
+  /// Returns: true if both are known to wake the same task, or if both are
+  /// empty. False promises nothing: it only costs a clone that was not needed.
   [[nodiscard]] bool will_wake(const waker& other) const noexcept {
     KIOTO_TODO("ch01.waker");
   }
