@@ -91,8 +91,7 @@ verb_book() {
       ;;
     '')
       # `grader book`, from anywhere in the course, is for a reader.
-      if [[ ${KIOTO_COMMAND-} == grader ]]; then forward book; fi
-      weave_book
+      if [[ ${KIOTO_COMMAND-} == grader ]]; then forward book; else weave_book; fi
       ;;
     *) weave_book "$@" ;;
   esac
