@@ -66,15 +66,19 @@ const closes = {
   figure: () => '</div></div>\n',
   sequence: (m) => (m.diagram ? '</figure>\n' : '</div>'),
   step(m, env) {
-    const cases = m.step?.cases && `<p class="cases">Now ${/[-,]/.test(m.step.cases) ? 'cases' : 'case'} ${escape(m.step.cases.replace(/-/g, ' to '))} pass.</p>\n`;
+    const cases = m.step?.cases && `<p class="cases">Now ${/[-,]/.test(m.step.cases) ? 'cases' : 'case'} ${escape(m.step.cases.replace(/-/g, ' to '))} ${/[-,]/.test(m.step.cases) ? 'pass' : 'passes'}.</p>\n`;
     return (m.step?.changes ?? []).map((c) => diffBlock(c, env.mode)).join('') + (cases || '') + '</div>\n';
   },
   exercise(m, env) {
     const e = m.exercise;
     if (!e) return '</div>';
     const task = env.md.render(codeWords(e.task.trim()), env);
-    const files = e.files.map((f) => `<li><code>${escape(env.book.course.stub(e, f))}</code></li>`).join('');
-    return `<div class="task">${task}</div><p class="files-title">You write</p><ul class="files">${files}</ul>\n` +
+    const files = (name, paths) => (paths.length
+      ? `<p class="files-title">${name}</p><ul class="files">${paths.map((f) => `<li><code>${escape(f)}</code></li>`).join('')}</ul>\n`
+      : '');
+    return `<div class="task">${task}</div>` +
+      files('You write', e.files.map((f) => env.book.course.stub(e, f))) +
+      files('Worth reading', e.look_at ?? []) +
       plainBlock(`$ ./kioto check ${e.id}`, 'console', env.mode) + '</div>\n';
   },
   quiz: (m, env) => (web(env)
