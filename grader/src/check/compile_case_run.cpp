@@ -30,8 +30,7 @@ void exercise_run::start_compile_cases() {
       case_verdict c;
       c.title = compile_cases_[i].title;
       c.seed = s_.o.seed;
-      c.result = outcome::not_written;
-      c.headline = "not written yet: " + compile_cases_[i].about;
+      not_written(c, compile_cases_[i].about);
       compile_verdicts_[i] = std::move(c);
     }
     release_cases();
@@ -61,6 +60,15 @@ void exercise_run::start_compile_cases() {
     step_ended();
   };
   s_.pool.submit(std::move(j));
+}
+
+// `about`: the function that the case is about. It may be written already, and
+// another one is not.
+void exercise_run::not_written(case_verdict& c, const std::string& about) {
+  c.result = outcome::not_written;
+  c.headline = "not written yet";
+  c.where = locate_todo(sub_.of->holes, about, at_.files);
+  if (c.where) c.headline += ": " + c.where->function;
 }
 
 void exercise_run::compile_one(std::size_t i) {

@@ -90,6 +90,7 @@ class exercise_run {
   void start_contestants();
   bool wants(build_kind b) const;
   void start_compile_cases();
+  void not_written(case_verdict& c, const std::string& about);
   void compile_one(std::size_t i);
   job make_job(std::string label, rank r);
   fs::path program(build_kind b, const probe_part& part) const {

@@ -166,9 +166,7 @@ void exercise_run::no_scenario_is_written() {
   judging_of& of = builds_[build_kind::model];
   further_.push_back(build_kind::model);
   for (auto& [k, c] : model_cases()) {
-    c.result = outcome::not_written;
-    c.headline = "not written yet";
-    if (!sub_.of->holes.empty()) c.headline += ": " + sub_.of->holes.front();
+    not_written(c, sub_.of->holes.empty() ? "" : sub_.of->holes.front());
     of.numbers.push_back(c.number);
     of.held.emplace(c.number, std::move(c));
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -155,6 +156,33 @@ std::optional<place> locate(std::string_view symbol,
       elsewhere = place{std::string(symbol), file.shown, line_at(at)};
   }
   return elsewhere;
+}
+
+std::optional<place> locate_todo(const std::vector<std::string>& holes,
+                                 std::string_view wanted,
+                                 const std::vector<shown_file>& files) {
+  std::optional<place> first;
+  for (const shown_file& file : files) {
+    std::istringstream code(
+        without_comments(try_read_file(file.path).value_or("")));
+    std::string line;
+    for (int number = 1; std::getline(code, line); ++number) {
+      if (line.find("KIOTO_TODO(") == std::string::npos) continue;
+      // The definition that begins last before it.
+      place at{"", file.shown, number};
+      int begin = 0;
+      for (const std::string& hole : holes) {
+        const auto found = locate(hole, {file});
+        if (!found || found->line > number || found->line < begin) continue;
+        begin = found->line;
+        at.function = hole.substr(0, hole.find('('));
+      }
+      if (begin == 0) continue;
+      if (at.function == wanted) return at;
+      if (!first) first = at;
+    }
+  }
+  return first;
 }
 
 std::string line_of(std::string_view text, int number) {

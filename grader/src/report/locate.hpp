@@ -24,6 +24,12 @@ struct shown_file {
 std::optional<place> locate(std::string_view symbol,
                             const std::vector<shown_file>& files);
 
+// The first KIOTO_TODO in the files, and the one of `holes` (symbols) that it
+// stands in; that in `wanted` if there is one.
+std::optional<place> locate_todo(const std::vector<std::string>& holes,
+                                 std::string_view wanted,
+                                 const std::vector<shown_file>& files);
+
 // The text with comments and literals blanked out, byte for byte as long.
 std::string without_comments(std::string_view text);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "report/story_text.hpp"
@@ -26,6 +27,14 @@ bool failed_already(const exercise_verdict& v, const case_verdict& c) {
   });
 }
 
+// A pass of a sanitizer's build is news only of a case that no other build has.
+bool passed_again(const exercise_verdict& v, const case_verdict& c) {
+  if (c.build != build_kind::asan && c.build != build_kind::tsan) return false;
+  return std::any_of(v.cases.begin(), v.cases.end(), [&](auto& other) {
+    return &other != &c && other.number == c.number;
+  });
+}
+
 std::string replay_command(const exercise_verdict& v, const case_verdict& c) {
   return fmt::format("grader replay {} --case {} --seed {:x}", v.id, c.number,
                      c.seed);
@@ -41,6 +50,15 @@ void printer::write(const std::string& id, const std::string& text) {
     on_.print(text);
   else
     pages_[id].text += text;
+}
+
+void printer::write_passes(const std::string& id, int last) {
+  page& p = pages_[id];
+  while (!p.passes.empty() && p.passes.begin()->first <= last) {
+    const auto first = p.passes.extract(p.passes.begin());
+    p.next = std::max(p.next, first.key() + 1);
+    write(id, first.mapped());
+  }
 }
 
 void printer::turn_pages() {
@@ -75,12 +93,18 @@ void printer::started(const exercise_verdict& v) {
 void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
   page& p = pages_[v.id];
   if (c.result == outcome::pass) {
-    // Of a case that was told before, in the plain build, there is no news.
-    bool again = c.build == build_kind::asan || c.build == build_kind::tsan;
-    if (!again) write(v.id, case_line(c, on_) + case_story(c, on_));
+    if (passed_again(v, c)) return;
+    p.passes[c.number] = case_line(c, on_) + case_story(c, on_);
+    // What the plain build says is told at once; a later pass lets those go
+    // first that are still to come.
+    if (c.build == build_kind::plain) return write_passes(v.id, c.number);
+    while (!p.passes.empty() && p.passes.begin()->first <= p.next)
+      write_passes(v.id, p.passes.begin()->first);
     return;
   }
   if (failed_already(v, c)) return;
+  write_passes(v.id, std::numeric_limits<int>::max());
+  p.next = std::max(p.next, c.number + 1);
   std::string text = case_line(c, on_);
   bool told = c.result == outcome::not_written || p.stories++ < stories_told;
   if (told) {
@@ -106,6 +130,7 @@ std::string printer::summary(const exercise_verdict& v) const {
 }
 
 void printer::ended(const exercise_verdict& v) {
+  write_passes(v.id, std::numeric_limits<int>::max());
   std::string text;
   std::size_t warnings = 0;
   if (v.state == exercise_state::passed || v.state == exercise_state::failed)

@@ -24,11 +24,15 @@ class printer : public check_listener {
 
  private:
   struct page {
-    std::string text;  // waits for its turn
+    std::string text;                   // waits for its turn
+    std::map<int, std::string> passes;  // wait for those with lower numbers
+    int next = 1;                       // the number to be told next
     int stories = 0;
     bool over = false;
   };
   void write(const std::string& id, const std::string& text);
+  // Those that wait, up to a number.
+  void write_passes(const std::string& id, int last);
   void turn_pages();
   std::string summary(const exercise_verdict& v) const;
 

@@ -50,6 +50,33 @@ TEST_CASE("constructors, destructors and operators are found", "[report]") {
   CHECK(line("kioto::w::operator()", text) == 5);
 }
 
+TEST_CASE("the hole that a KIOTO_TODO stands in is found", "[report]") {
+  temporary_folder folder;
+  write_file(folder.path() / "a.hpp",
+             "struct a {\n  int poll() { return 1; }\n};");
+  write_file(folder.path() / "b.hpp", R"(struct b {
+  // KIOTO_TODO("ch01.b") in a comment
+  b() { KIOTO_TODO("ch01.b"); }
+  int poll() {
+    KIOTO_TODO("ch01.b");
+  }
+};)");
+  const std::vector<std::string> holes = {"k::a::poll", "k::b::b",
+                                          "k::b::poll(context &)"};
+  const std::vector<shown_file> files = {{folder.path() / "a.hpp", "a.hpp"},
+                                         {folder.path() / "b.hpp", "b.hpp"}};
+  const auto first = locate_todo(holes, "k::a::poll", files);
+  REQUIRE(first);
+  CHECK(first->function == "k::b::b");
+  CHECK(first->file == "b.hpp");
+  CHECK(first->line == 3);
+  const auto wanted = locate_todo(holes, "k::b::poll", files);
+  REQUIRE(wanted);
+  CHECK(wanted->function == "k::b::poll");
+  CHECK(wanted->line == 5);
+  CHECK_FALSE(locate_todo(holes, "k::a::poll", {files.front()}));
+}
+
 TEST_CASE("comments and literals are blanked out", "[report]") {
   CHECK(without_comments("a /* b\nc */ d // e\nf") == "a     \n     d     \nf");
   CHECK(without_comments("x = \"a\\\"b\"; y") == "x =       ; y");
