@@ -29,14 +29,13 @@ const chapter* chapter_of(const course& c, const topic* t) {
   return nullptr;
 }
 
-// Where to read on: the chapter's prose, once there is some.
+// Where to read on, and how to get there once the chapter has its text.
 std::string reading(const course& c, const topic* t) {
   const chapter* ch = chapter_of(c, t);
   if (ch == nullptr) return {};
-  fs::path prose = ch->dir / "chapter.md";
   std::string text = fmt::format("chapter {}, {}", ch->number, ch->title);
-  if (fs::exists(prose))
-    text += fmt::format(" ({})", prose.lexically_relative(c.root).string());
+  if (fs::exists(ch->dir / "chapter.md"))
+    text += fmt::format(" (grader book {})", ch->id);
   return text;
 }
 
