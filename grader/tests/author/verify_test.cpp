@@ -179,8 +179,8 @@ TEST_CASE("an answer that does not pass is found", "[author][verify]") {
 TEST_CASE("a name in the prose that does not exist is found",
           "[author][verify]") {
   course_copy& c = copy();
-  c.replace("chapters/ch00-warm-up/chapter.toml", "Run\nthe check",
-            "Run\nthe check of ch00.hallo");
+  c.replace("chapters/ch00-warm-up/chapter.toml", "Run the check",
+            "Run the check of ch00.hallo");
   finds(c, "chapters/ch00-warm-up/chapter.toml:");
   c.restore();
   c.replace("docs/grader.md", "# The grader", "# The grader `docs/gone.md`");
