@@ -17,7 +17,10 @@ bool returns_from_library(address a) {
   if (!is_in_program(a - 5) || code[-5] != 0xE8) return false;
   std::int32_t distance;
   std::memcpy(&distance, code - 4, sizeof distance);
-  const unsigned char* const to = code + distance;
+  // What only looks like a call may lead anywhere.
+  const address target = a + static_cast<address>(std::int64_t{distance});
+  if (!is_in_code(target) || !is_in_code(target + 3)) return false;
+  const auto* const to = reinterpret_cast<const unsigned char*>(target);
   constexpr unsigned char jump[] = {0xFF, 0x25}, marked[] = {0xF3, 0x0F, 0x1E};
   return std::memcmp(to, jump, sizeof jump) == 0 ||
          std::memcmp(to, marked, sizeof marked) == 0;

@@ -20,8 +20,19 @@ struct range {
 
 struct modules {
   range program;
+  range code;  // all of the program's file: its own, ours, calls to libraries
   range unwinder;
 };
+
+range code_of(const dl_phdr_info& module) {
+  for (int i = 0; i < module.dlpi_phnum; ++i) {
+    const auto& segment = module.dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+    const address begin = module.dlpi_addr + segment.p_vaddr;
+    return {begin, begin + segment.p_memsz};
+  }
+  return {};
+}
 
 range range_of(const dl_phdr_info& module) {
   range its{module.dlpi_addr, 0};
@@ -41,6 +52,7 @@ modules find_modules() {
         const std::string_view name = module->dlpi_name;
         if (name.empty() && them.program.end == 0) {
           them.program = range_of(*module);
+          them.code = code_of(*module);
         } else if (name.find("/libgcc_s.") != name.npos) {
           them.unwinder = range_of(*module);
         }
@@ -59,6 +71,7 @@ bool is_in_program(address pc) {
   return pc > reinterpret_cast<address>(&kioto_checker_code_begin) &&
          pc < reinterpret_cast<address>(&kioto_checker_code_end);
 }
+bool is_in_code(address a) { return loaded.code.contains(a); }
 bool is_in_unwinder(address pc) { return loaded.unwinder.contains(pc); }
 
 // Of the call itself, and not of what comes behind it.

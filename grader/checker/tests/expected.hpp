@@ -88,6 +88,7 @@ inline const std::map<std::string, mistake> wrong = {
     {"leak", {"leak", ""}},
     {"not_joined", {"uncaught exception", "std::terminate() was called"}},
     {"not_caught", {"uncaught exception", "nobody catches this"}},
+    {"calls_to_nowhere", {"uncaught exception", "std::terminate() was called"}},
     {"null_pointer", {"crash", "SIGSEGV"}},
     {"stack_overflow", {"crash", "the stack of the thread is full"}},
     {"runs_on",

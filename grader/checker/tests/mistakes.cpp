@@ -121,6 +121,21 @@ CHECKER_SCENARIO(not_caught) {
   other.join();
 }
 
+// Bytes that look like a call to nowhere. The address behind them is in a
+// register that a library saves on the stack, where the checker looks for
+// return addresses.
+asm(".text\n"
+    "no_call: .byte 0xE8, 0xFF, 0xFF, 0xFF, 0x7F\n"
+    "behind_no_call: .byte 0xC3\n");
+extern "C" const char behind_no_call[];
+
+CHECKER_SCENARIO(calls_to_nowhere) {
+  const char* kept = behind_no_call;
+  asm volatile("" : "+r"(kept));
+  std::thread forgotten([] {});
+  asm volatile("" : : "r"(kept));
+}
+
 CHECKER_SCENARIO(null_pointer) {
   int* volatile p = nullptr;
   *p = 1;

@@ -12,6 +12,10 @@ namespace checker {
 /// a library.
 [[nodiscard]] bool is_in_program(address pc);
 
+/// Whether it is code of the file that the program is in, whosever: it may be
+/// read.
+[[nodiscard]] bool is_in_code(address a);
+
 /// Whether it is code of the library that unwinds stacks: its locks are no part
 /// of the program, and it takes more of them the first time.
 [[nodiscard]] bool is_in_unwinder(address pc);
