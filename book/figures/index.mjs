@@ -18,10 +18,12 @@ export const root = path.resolve(here, '../..');
 const assets = path.resolve(here, '../assets');
 const compiler = process.env.KIOTO_CLANG ?? 'clang++-19';
 
-// The player's own functions that the table needs as well.
-const player = vm.createContext({});
-vm.runInContext(fs.readFileSync(path.join(assets, 'figure.js'), 'utf8'), player);
-const { findLine, changes } = player.KiotoFigure;
+// What figure.js is made of, in this order. The first has what the table needs, too.
+const player = ['record.js', 'parts.js', 'stage.js', 'player.js'].map(
+  (file) => fs.readFileSync(path.join(assets, 'figure', file), 'utf8'));
+const context = vm.createContext({});
+vm.runInContext(player[0], context);
+const { findLine, changes } = context.KiotoFigure;
 
 /** Stops the build: `message` begins with a file, and a line if there is one. */
 export class FigureError extends Error {}
@@ -121,7 +123,7 @@ export async function nativeTrace(program, args) {
 
 /** Runs the wasm program in the same way as the page does. */
 export async function wasmTrace(bytes, args) {
-  return player.KiotoFigure.trace(await WebAssembly.compile(bytes), args, WebAssembly,
+  return context.KiotoFigure.trace(await WebAssembly.compile(bytes), args, WebAssembly,
     new TextEncoder(), new TextDecoder());
 }
 
@@ -207,7 +209,7 @@ export async function buildFigures({ out, hides = () => false, cache = path.join
   }
   if (out) {
     const read = (file) => fs.readFileSync(path.join(assets, file), 'utf8');
-    fs.writeFileSync(path.join(out, 'figure.js'), read('figure.js'));
+    fs.writeFileSync(path.join(out, 'figure.js'), player.join('\n'));
     fs.writeFileSync(path.join(out, 'figure.css'), read('figure-table.css') + read('figure.css'));
   }
   return report;
@@ -243,7 +245,7 @@ export function figureTable(name) {
 
 /** The tables in HTML (which is XHTML, too). In a page they can be scrolled. */
 function tablesHtml(name, still) {
-  const scrolls = (title) => (still ? '' : ` role="region" tabindex="0" aria-label="${escape(title)}"`);
+  const scrolls = (title) => (still ? '' : ` role="group" tabindex="0" aria-label="${escape(title)}"`);
   return figureTable(name).map(({ title, rows }) => `<div class="kf-scroll"${scrolls(title)}>`
     + `<table class="kf-table"><caption>${escape(title)}</caption><thead><tr>`
     + '<th scope="col">Step</th><th scope="col">Who</th><th scope="col">What happens</th>'

@@ -7,9 +7,6 @@ import { pathToFileURL } from 'node:url';
 
 const nothing = { names: [], has: () => false, scripts: () => [], html: () => '', build: async () => {} };
 
-/** A page may have several figures, and a landmark needs a name of its own. */
-const asGroups = (text) => text.replace(/(role(?:="|: '))region/g, '$1group');
-
 /** Loads the figures; a course without them has none. */
 export async function loadFigures(root, problems) {
   const entry = path.join(root, 'book/figures/index.mjs');
@@ -31,14 +28,12 @@ export async function loadFigures(root, problems) {
       async build(out, hides) {
         try {
           await figures.buildFigures({ ...(out && { out }), hides });
-          const player = out && path.join(out, 'figure.js');
-          if (player) fs.writeFileSync(player, asGroups(fs.readFileSync(player, 'utf8')));
           done = true;
         } catch (error) {
           blame(error);
         }
       },
-      html: (name, still) => (done ? asGroups(figures.figureHtml(name, { still })) : ''),
+      html: (name, still) => (done ? figures.figureHtml(name, { still }) : ''),
       scripts: (name) => (names.includes(name) ? figures.figureScripts(name) : []),
     };
   } catch (error) {

@@ -1,116 +1,16 @@
 // SPDX-License-Identifier: MIT
 //
-// The player of the figures: runs a scenario from its beginning to its end, and
-// then goes back and forth in what it has recorded. A classic script: a page may
-// be opened from a disk. The build and the tests use the first part as well.
-var KiotoFigure = (function () {
+// The player: runs a scenario from its beginning to its end, and then goes back and
+// forth in what it has recorded.
+(function () {
   'use strict';
 
-  // Runs a scenario. Returns: a promise of what it has recorded, as text.
-  function trace(module, args, wasm, encoder, decoder) {
-    var none = function () { return 0; };
-    var wasi = { fd_close: none, fd_seek: none, fd_write: none, fd_fdstat_get: none, proc_exit: none };
-    return wasm.instantiate(module, { wasi_snapshot_preview1: wasi }).then(function (instance) {
-      var it = instance.exports;
-      it._initialize();
-      var text = encoder.encode(args + '\0');
-      new Uint8Array(it.memory.buffer).set(text, it.figure_arguments());
-      try {
-        it.figure_run();
-      } catch (error) {
-        // A scenario that ends in the middle of the runtime does it by a trap.
-        if (!it.figure_halted()) throw error;
-      }
-      return decoder.decode(new Uint8Array(it.memory.buffer, it.figure_trace(), it.figure_trace_size()));
-    });
-  }
-
-  // Finds the line that a step is at: "file:12", "file: text in it", or
-  // "file: text before ~> text in it". Returns: source, line, index of what is
-  // shown; without the latter two of a file that is not shown; or a problem.
-  function findLine(sources, at) {
-    var match = /^([^:]+):(?:(\d+)$| (.*)$)/.exec(at);
-    if (!match) return { problem: 'not a place' };
-    var source = sources[match[1]];
-    if (!source) return { problem: match[1] + ' is not among the sources of the figure' };
-    if (source.isHidden) return { source: source.file, key: match[1] };
-    var found = [];
-    var wanted = (match[3] || '').split(' ~> ');
-    var begun = wanted.length === 1;
-    source.text.forEach(function (line, index) {
-      if (match[2]) {
-        if (line[0] <= Number(match[2])) found = [index];
-      } else if (begun && line[1].includes(wanted[wanted.length - 1])) {
-        if (wanted.length === 1 || found.length === 0) found.push(index);
-      } else if (!begun) {
-        begun = line[1].includes(wanted[0]);
-      }
-    });
-    if (found.length !== 1) return { problem: found.length + ' lines are like that' };
-    return { source: source.file, key: match[1], line: source.text[found[0]][0], index: found[0] };
-  }
-
-  // Says what is different between two steps: one text for each box.
-  function changes(before, now) {
-    var old = {};
-    if (before) before.boxes.forEach(function (box) { old[box.id] = box; });
-    var said = [];
-    now.boxes.forEach(function (box) {
-      var was = old[box.id] || { state: null, rows: [] };
-      delete old[box.id];
-      var parts = box.state === was.state ? [] : [box.state];
-      box.rows.forEach(function (row) {
-        var same = was.rows.some(function (one) { return one[0] === row[0] && one[1] === row[1]; });
-        if (!same) parts.push(row[0] + ' = ' + row[1]);
-      });
-      if (parts.length) said.push(box.title + ': ' + parts.filter(Boolean).join(', '));
-    });
-    Object.keys(old).forEach(function (id) { said.push(old[id].title + ': is not there any more'); });
-    return said;
-  }
-
-  return { trace: trace, findLine: findLine, changes: changes };
-})();
-
-if (typeof document !== 'undefined') (function () {
-  'use strict';
-
+  var make = KiotoFigure.parts.make;
+  var drawn = KiotoFigure.parts.drawn;
+  var coloured = KiotoFigure.parts.coloured;
   var most_actions = 12;
-  var signs = { idle: '\u25cb', active: '\u25b6', pending: '\u2026', woken: '\u266a', ready: '\u2713',
-    gone: '\u2715', asleep: 'z', wrong: '!' };
   var icons = { reset: 'M1 1h1.5v10H1zM7 1v10L2.7 6zM11.5 1v10L7.2 6z', back: 'M10 1v10L4 6zM1 1h2v10H1z',
     play: 'M2 .5v11l9-5.5z', next: 'M2 1v10l6-5zM9 1h2v10H9z', pause: 'M2 1h3v10H2zM7 1h3v10H7z' };
-
-  var keywords = new RegExp('^(?:' + ('alignas auto bool break case catch char class co_await co_return co_yield '
-    + 'const constexpr constinit continue default delete do double else enum explicit false final for friend if '
-    + 'inline int long mutable namespace new noexcept nullptr operator override private protected public requires '
-    + 'return short signed sizeof static static_assert static_cast struct switch template this throw true try '
-    + 'typename union unsigned using virtual void volatile while concept decltype').split(' ').join('|') + ')$');
-
-  // A line of C++ with its comment, its strings and its keywords told apart.
-  function coloured(line) {
-    var it = make('span', { class: 'kf-text' });
-    var parts = line.match(/\/\/.*|"(?:[^"\\]|\\.)*"|^\s*#.*|\w+|[^\w"/#]+|./g) || [' '];
-    parts.forEach(function (part) {
-      var tag = /^\/\//.test(part) ? 'i' : part.length > 1 && part[0] === '"' ? 'q'
-        : keywords.test(part) || /^\s*#/.test(part) ? 'b' : '';
-      it.append(tag ? make(tag, {}, [part]) : part);
-    });
-    return it;
-  }
-
-  function make(tag, attributes, children) {
-    var it = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { it.setAttribute(name, attributes[name]); });
-    (children || []).forEach(function (child) { it.append(child); });
-    return it;
-  }
-
-  function drawn(tag, attributes) {
-    var it = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    Object.keys(attributes).forEach(function (name) { it.setAttribute(name, attributes[name]); });
-    return it;
-  }
 
   function parsed(args) {
     var values = {};
@@ -136,11 +36,7 @@ if (typeof document !== 'undefined') (function () {
 
     // The parts of the page --------------------------------------------------
 
-    var stage = make('div', { class: 'kf-stage', role: 'group', tabindex: '0',
-      'aria-label': data.title + ': the state after this step. Arrow keys step, space plays.' });
-    var grid = make('div', { class: 'kf-grid' });
-    var arrows = drawn('svg', { class: 'kf-arrows', 'aria-hidden': 'true' });
-    stage.append(grid, arrows);
+    var stage = KiotoFigure.makeStage(data);
 
     var count = make('span', { class: 'kf-count' });
     var who = make('strong');
@@ -200,14 +96,14 @@ if (typeof document !== 'undefined') (function () {
     if (buttons.length) doings.prepend(make('span', { class: 'kf-label' }, ['You: ']));
 
     // Who did what so far, a lane each: the order is what such a figure is about.
-    var past = make('div', { class: 'kf-past', role: 'region', tabindex: '0', 'aria-label': 'So far, in order' });
+    var past = make('div', { class: 'kf-past', role: 'group', tabindex: '0', 'aria-label': 'So far, in order' });
     var lanes = data.lanes || [];
 
     var fileName = make('span', { class: 'kf-file' });
-    var code = make('div', { class: 'kf-code', role: 'region', tabindex: '0' });
+    var code = make('div', { class: 'kf-code', role: 'group', tabindex: '0' });
     var source = make('div', { class: 'kf-source' }, [fileName, code]);
 
-    var left = make('div', { class: 'kf-left' }, [choices, stage, say, doings, controls]);
+    var left = make('div', { class: 'kf-left' }, [choices, stage.element, say, doings, controls]);
     if (lanes.length) left.append(past);
     live.append(left, source);
     live.hidden = false;
@@ -294,7 +190,7 @@ if (typeof document !== 'undefined') (function () {
         it.hidden = !offered(data.actions[index].key);
         enable(it, step.can.includes(data.actions[index].key) && step.act < most_actions);
       });
-      draw(step, steps[at - 1]);
+      stage.draw(step, steps[at - 1]);
       light(step.at);
       if (lanes.length) remember();
       figure.querySelectorAll('.kf-this tr[data-step]').forEach(function (row) {
@@ -303,141 +199,18 @@ if (typeof document !== 'undefined') (function () {
       });
     }
 
-    // The drawing ------------------------------------------------------------
-
-    function boxes(step, before) {
-      var form = stage.clientWidth < 560 ? 'narrow' : 'wide';
-      var areas = data.layout[form];
-      var columns = (data.layout.columns || {})[form];
-      grid.style.gridTemplateAreas = areas.map(function (row) { return '"' + row + '"'; }).join(' ');
-      grid.style.gridTemplateColumns = columns || 'repeat(' + areas[0].split(/ +/).length + ', minmax(0, 1fr))';
-      grid.style.gap = (data.layout.gap || {})[form] || '';
-      grid.textContent = '';
-      step.boxes.forEach(function (box) {
-        var was = before && before.boxes.find(function (one) { return one.id === box.id; });
-        var rows = box.rows.map(function (row) {
-          var fresh = !was || !was.rows.some(function (one) { return one[0] === row[0] && one[1] === row[1]; });
-          return make('div', { class: fresh && before ? 'kf-row kf-fresh' : 'kf-row', 'data-row': row[0] }, [
-            make('dt', {}, [row[0]]), ' ', make('dd', {}, [row[1]])]);
-        });
-        var state = make('p', { class: 'kf-state' }, box.state ? [
-          make('span', { 'aria-hidden': 'true', class: 'kf-mark' }, [signs[box.look]]), ' ' + box.state] : []);
-        var it = make('div', { class: 'kf-box kf-' + box.look, 'data-box': box.id }, [
-          make('p', { class: 'kf-title' }, [box.title]), state]);
-        if (rows.length) it.append(make('dl', {}, rows));
-        it.style.gridArea = box.id;
-        grid.append(it);
-      });
-    }
-
-    // Makes the stage and the text as high as the highest step needs: nothing
-    // below jumps.
+    // Nothing below the text jumps: it has room for the longest.
     function measure() {
-      grid.style.minHeight = say.style.minHeight = '';
-      var highest = 0;
+      stage.fit(steps);
+      say.style.minHeight = '';
       var longest = 0;
       steps.forEach(function (step) {
-        boxes(step);
-        highest = Math.max(highest, grid.offsetHeight);
         count.textContent = 'Step 00 of 00.';
         who.textContent = step.who + ':';
         what.textContent = step.what;
         longest = Math.max(longest, say.offsetHeight);
       });
-      grid.style.minHeight = highest + 'px';
       say.style.minHeight = longest + 'px';
-    }
-
-    function rectangle(name) {
-      var parts = name.split('.');
-      var box = grid.querySelector('[data-box="' + parts[0] + '"]');
-      if (!box) return null;
-      var from = stage.getBoundingClientRect();
-      var of_box = box.getBoundingClientRect();
-      var row = parts[1] && box.querySelector('[data-row="' + parts[1] + '"]');
-      var of_row = (row || box).getBoundingClientRect();
-      return { left: of_box.left - from.left, right: of_box.right - from.left,
-        top: of_row.top - from.top, bottom: of_row.bottom - from.top };
-    }
-
-    function middle(a, b) { return (a + b) / 2; }
-
-    // The ends of an arrow between two rectangles: on the sides that face each
-    // other. Several between the same two lie beside each other.
-    function ends(a, b, shift) {
-      var gap = 3;
-      var low = Math.max(a.top, b.top);
-      var high = Math.min(a.bottom, b.bottom);
-      var left = Math.max(a.left, b.left);
-      var right = Math.min(a.right, b.right);
-      if (high - low > 8) {
-        var y = middle(low, high) + shift;
-        return a.right <= b.left ? [a.right + gap, y, b.left - gap, y] : [a.left - gap, y, b.right + gap, y];
-      }
-      if (right - left > 8) {
-        var x = middle(left, right) + shift * 1.6;
-        return a.bottom <= b.top ? [x, a.bottom + gap, x, b.top - gap] : [x, a.top - gap, x, b.bottom + gap];
-      }
-      var ax = a.right <= b.left ? a.right : a.left;
-      var bx = a.right <= b.left ? b.left : b.right;
-      var ay = a.bottom <= b.top ? a.bottom : a.top;
-      var by = a.bottom <= b.top ? b.top : b.bottom;
-      return [ax, ay + shift / 2, bx, by + shift / 2];
-    }
-
-    function draw(step, before) {
-      boxes(step, before);
-      arrows.textContent = '';
-      arrows.setAttribute('width', stage.clientWidth);
-      arrows.setAttribute('height', stage.clientHeight);
-      var pairs = {};
-      var keys = step.arrows.map(function (one) { return [one[1], one[2]].sort().join('|'); });
-      keys.forEach(function (key) { pairs[key] = (pairs[key] || 0) + 1; });
-      var used = {};
-      step.arrows.forEach(function (one, index) {
-        var a = rectangle(one[1]);
-        var b = rectangle(one[2]);
-        if (!a || !b) return;
-        var key = keys[index];
-        used[key] = (used[key] || 0) + 1;
-        var shift = (used[key] - (pairs[key] + 1) / 2) * 22;
-        var line = ends(a, b, shift);
-        var group = drawn('g', { class: 'kf-arrow kf-arrow-' + one[0] });
-        var path = 'M' + line[0] + ' ' + line[1] + 'L' + line[2] + ' ' + line[3];
-        var dx = line[2] - line[0];
-        var dy = line[3] - line[1];
-        var length = Math.hypot(dx, dy) || 1;
-        var ux = dx / length;
-        var uy = dy / length;
-        if (one[0] === 'lost') {
-          // It ends on the way, in a cross.
-          var ex = line[0] + dx * 0.72;
-          var ey = line[1] + dy * 0.72;
-          group.append(drawn('path', { d: 'M' + line[0] + ' ' + line[1] + 'L' + ex + ' ' + ey }));
-          group.append(drawn('path', { class: 'kf-head', d: 'M' + (ex - 6) + ' ' + (ey - 6) + 'l12 12m0-12l-12 12' }));
-        } else {
-          group.append(drawn('path', { d: path }));
-          var hx = line[2] - ux * 9;
-          var hy = line[3] - uy * 9;
-          group.append(drawn('path', { class: 'kf-head', d: 'M' + (hx - uy * 5) + ' ' + (hy + ux * 5) + 'L'
-            + line[2] + ' ' + line[3] + 'L' + (hx + uy * 5) + ' ' + (hy - ux * 5) }));
-        }
-        var flat = Math.abs(dy) < Math.abs(dx) / 2;
-        if (one[3] && (!flat || length > one[3].length * 6.5)) {
-          var beside = shift < 0 ? -8 : 8;
-          var text = drawn('text', { x: middle(line[0], line[2]) + (flat ? 0 : beside),
-            y: middle(line[1], line[3]) + (flat ? (shift > 0 ? 16 : -7) : 4),
-            'text-anchor': flat ? 'middle' : shift < 0 ? 'end' : 'start' });
-          text.textContent = one[3];
-          group.append(text);
-          arrows.append(group);
-          // A text that would leave the stage is moved back into it.
-          var of_text = text.getBBox();
-          var out = of_text.x + of_text.width - stage.clientWidth + 2;
-          if (out > 0) text.setAttribute('x', Number(text.getAttribute('x')) - out);
-        }
-        arrows.append(group);
-      });
     }
 
     // The source -------------------------------------------------------------
@@ -518,7 +291,7 @@ if (typeof document !== 'undefined') (function () {
         if (index === at) row.setAttribute('aria-current', 'step');
         return row;
       });
-      ours.append(make('div', { class: 'kf-scroll', role: 'region', tabindex: '0', 'aria-label': 'This run' }, [
+      ours.append(make('div', { class: 'kf-scroll', role: 'group', tabindex: '0', 'aria-label': 'This run' }, [
         make('table', { class: 'kf-table' }, [make('caption', {}, ['This run']), make('thead', {}, [head]),
           make('tbody', {}, body)])]));
     }
@@ -548,11 +321,11 @@ if (typeof document !== 'undefined') (function () {
 
     var width = 0;
     new ResizeObserver(function () {
-      if (!steps.length || stage.clientWidth === width) return;
-      width = stage.clientWidth;
+      if (!steps.length || stage.element.clientWidth === width) return;
+      width = stage.element.clientWidth;
       measure();
       go(at);
-    }).observe(stage);
+    }).observe(stage.element);
 
     var bytes = Uint8Array.from(atob(data.wasm), function (c) { return c.charCodeAt(0); });
     WebAssembly.compile(bytes).then(function (compiled) {
