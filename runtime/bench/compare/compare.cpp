@@ -31,7 +31,7 @@ using comparison::results;
 using comparison::row;
 
 // The rows of the table of targets. Units: nanoseconds an operation; the last
-// one, bytes a task.
+// two, bytes a task.
 const std::vector<row> rows = {
     {"spawn", 1, "spawn + join, 1,000 tasks", 40},
     {"spawn", 2, "spawn + join, 1,000 tasks", 150},
@@ -44,6 +44,7 @@ const std::vector<row> rows = {
     {"spawn_blocking", 1, "spawn_blocking, pool of 2", 200},
     {"hop", 1, "spawn_blocking, there and back", 5000},
     {"idle_task", 1, "idle task, bytes", 150},
+    {"idle_future", 1, "idle task without a coroutine, bytes", 150},
 };
 
 struct program {

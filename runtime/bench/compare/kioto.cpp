@@ -90,20 +90,24 @@ async<> hops(std::size_t n) {
 }
 
 // Makes so many tasks that wait for ever, and leaves them.
-comparison::maker idle_tasks(std::size_t n) {
+template <class Make>
+async<> spawn_idle(std::size_t n, Make make) {
+  for (std::size_t i = 0; i < n; ++i) spawn(make()).detach();
+  co_await yields(2);
+}
+
+template <class Make>
+comparison::maker idle_tasks(std::size_t n, Make make) {
   return [=](unsigned workers) -> comparison::workload {
     auto rt = std::make_shared<kioto::runtime>(make_runtime(workers));
     return [=] {
-      auto spawns = [](std::size_t n) -> async<> {
-        auto waits = []() -> async<> { co_await kioto::pending<>(); };
-        for (std::size_t i = 0; i < n; ++i) (void)spawn(waits());
-        co_await yields(2);
-      };
-      rt->block_on(spawns(n));
+      rt->block_on(spawn_idle(n, make));
       return static_cast<double>(n);
     };
   };
 }
+
+async<> waits() { co_await kioto::pending<>(); }
 
 }  // namespace
 
@@ -120,5 +124,10 @@ int main(int argc, char** argv) {
            in_a_task(10'000, [] { return blocking(10'000); })},
           {"hop", in_a_task(1'000, [] { return hops(1'000); })},
       },
-      {{"idle_task", idle_tasks(100'000)}}, argc, argv);
+      {
+          {"idle_task", idle_tasks(100'000, [] { return waits(); })},
+          {"idle_future",
+           idle_tasks(100'000, [] { return kioto::pending<>(); })},
+      },
+      argc, argv);
 }

@@ -2,6 +2,7 @@
 #include <kioto/detail/outcome.hpp>
 
 #include <catch2/catch.hpp>
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <type_traits>
@@ -60,4 +61,33 @@ TEST_CASE("outcome: of a reference, and of nothing", "[outcome]") {
   outcome<void> nothing;
   nothing.succeed();
   nothing.take();
+}
+
+TEST_CASE("outcome: of nothing, has the size of a pointer", "[outcome]") {
+  static_assert(sizeof(outcome<void>) == sizeof(void*));
+  outcome<void> result;
+  CHECK_FALSE(result.has_value());
+  CHECK_FALSE(result.has_error());
+
+  SECTION("and is there or not") {
+    result.succeed();
+    CHECK(result.has_value());
+    CHECK_FALSE(result.has_error());
+  }
+  SECTION("and may be an exception, which somebody takes, or nobody") {
+    try {
+      throw std::runtime_error("boom");
+    } catch (...) {
+      result.fail_with_current_exception();
+    }
+    CHECK_FALSE(result.has_value());
+    CHECK(result.has_error());
+    CHECK_THROWS_WITH(result.take(), "boom");
+    CHECK_THROWS_WITH(result.take(), "boom");
+    if (GENERATE(false, true)) {
+      const std::exception_ptr taken = result.take_error();
+      CHECK_THROWS_WITH(std::rethrow_exception(taken), "boom");
+      CHECK_FALSE(result.has_error());
+    }
+  }
 }

@@ -16,6 +16,8 @@
 // #endregion answer-notes
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <exception>
 #include <memory>
 #include <type_traits>
@@ -73,7 +75,7 @@ class outcome {
     if (state_ == state::error) rethrow();
     if constexpr (std::is_reference_v<T>) {
       return static_cast<T>(*value_);
-    } else if constexpr (!std::is_void_v<T>) {
+    } else {
       return std::move(value_);
     }
   }
@@ -84,19 +86,65 @@ class outcome {
     std::rethrow_exception(error_);
   }
 
-  struct nothing {};
   enum class state : unsigned char { unset, value, error };
 
-  using stored = std::conditional_t<
-      std::is_void_v<T>, nothing,
-      std::conditional_t<std::is_reference_v<T>,
-                         std::add_pointer_t<std::remove_reference_t<T>>, T>>;
-
   union {
-    stored value_;
+    std::conditional_t<std::is_reference_v<T>,
+                       std::add_pointer_t<std::remove_reference_t<T>>, T>
+        value_;
     std::exception_ptr error_;
   };
   state state_ = state::unset;
+};
+
+/// Nothing, an end, or an exception: in the size of a pointer, since every
+/// coroutine and every task may have one.
+template <>
+class outcome<void> {
+ public:
+  outcome() noexcept {}
+  outcome(const outcome&) = delete;
+  outcome& operator=(const outcome&) = delete;
+  ~outcome() {
+    if (has_error()) std::destroy_at(std::addressof(error_));
+  }
+
+  void succeed() noexcept { mark_ = succeeded; }
+
+  [[gnu::noinline, gnu::cold]] void fail_with_current_exception() noexcept {
+    std::construct_at(std::addressof(error_), std::current_exception());
+  }
+
+  [[nodiscard]] bool has_value() const noexcept { return mark() == succeeded; }
+  [[nodiscard]] bool has_error() const noexcept { return mark() > succeeded; }
+
+  std::exception_ptr take_error() noexcept { return std::move(error_); }
+
+  void take() {
+    if (has_error()) rethrow();
+  }
+
+ private:
+  // What is there while no exception is, and what is the address of none.
+  static constexpr std::uintptr_t unset = 0;
+  static constexpr std::uintptr_t succeeded = 1;
+
+  std::uintptr_t mark() const noexcept {
+    static_assert(sizeof(error_) == sizeof(mark_),
+                  "an exception_ptr is the address of the exception");
+    std::uintptr_t mark;
+    std::memcpy(&mark, this, sizeof(mark));  // whichever of the two it is
+    return mark;
+  }
+
+  [[noreturn, gnu::noinline, gnu::cold]] void rethrow() const {
+    std::rethrow_exception(error_);
+  }
+
+  union {
+    std::uintptr_t mark_ = unset;
+    std::exception_ptr error_;
+  };
 };
 
 }  // namespace kioto::detail

@@ -92,11 +92,18 @@ async fn hops(n: usize) {
 }
 
 // Makes so many tasks that wait for ever, and leaves them.
-async fn idle_tasks(n: usize) {
+async fn idle_tasks<F>(n: usize, make: fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     for _ in 0..n {
-        tokio::spawn(std::future::pending::<()>());
+        tokio::spawn(make());
     }
     yields(2).await;
+}
+
+async fn waits() {
+    std::future::pending::<()>().await
 }
 
 // Does the workload once. Returns: how many operations that were.
@@ -110,7 +117,8 @@ fn once(rt: &Runtime, workload: &str) -> Option<f64> {
         "leaf_wake" => (1e5, leaf_at(100, 100_000)),
         "spawn_blocking" => (1e4, Box::pin(blocking(10_000))),
         "hop" => (1e3, Box::pin(hops(1_000))),
-        "idle_task" => (1e5, Box::pin(idle_tasks(100_000))),
+        "idle_task" => (1e5, Box::pin(idle_tasks(100_000, waits))),
+        "idle_future" => (1e5, Box::pin(idle_tasks(100_000, std::future::pending::<()>))),
         _ => return None,
     };
     rt.block_on(rt.spawn(root)).unwrap();
@@ -156,7 +164,7 @@ fn main() {
             eprintln!("{}: no workload {}", args[0], workload);
             std::process::exit(2);
         }
-        Some(made) if workload == "idle_task" => {
+        Some(made) if workload.starts_with("idle_") => {
             println!("bytes {:.1}", (resident_bytes() - before) / made);
         }
         Some(_) => {
