@@ -40,6 +40,7 @@ class outcome {
     }
   }
 
+  // #region ways
   /// Stores the value, constructed in place. Requires: nothing is stored.
   /// If that throws, nothing is.
   template <class... Args>
@@ -79,6 +80,7 @@ class outcome {
       return std::move(value_);
     }
   }
+  // #endregion ways
 
  private:
   // Out of line: it is seldom called, and would cost registers in take().
