@@ -45,21 +45,6 @@ function showPlaces(book, solution, exercise, file, shown) {
   }
 }
 
-/** The report, and whether every chapter reaches the threshold. */
-export function report(book) {
-  const rows = coverage(book);
-  const lines = [];
-  for (const { chapter, files, share } of rows) {
-    const ok = share >= threshold ? '' : `, less than ${threshold * 100} %`;
-    lines.push(`${chapter.id}: ${Math.floor(share * 100)} % of what the learner writes is shown${ok}`);
-    for (const { file, hidden, lines: all } of files)
-      if (hidden.length) lines.push(`  ${file}: ${hidden.length} of ${all} in no chapter: ${ranges(hidden)}`);
-  }
-  const later = book.symbols.files.filter((f) => f.startsWith('runtime/') && !rows.some((r) => r.files.some((x) => x.file === f)));
-  lines.push(`${later.length} files of the runtime belong to no chapter of the book yet`);
-  return { text: `${lines.join('\n')}\n`, ok: rows.every((r) => r.share >= threshold) };
-}
-
 /** "3-7, 9" of some numbers in order. */
 export function ranges(numbers) {
   const found = [];
