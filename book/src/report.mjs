@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What `--coverage` tells of each chapter: how long it is, and how much of its code
 // it shows. It fails when one of them is not as it should be.
-import { coverage, ranges, threshold } from './coverage.mjs';
+import { coverage, ranges, thresholds } from './coverage.mjs';
 import { limits, wordsOf } from './prose.mjs';
 
 /** Returns { text, ok }. */
@@ -13,10 +13,13 @@ export function report(book) {
     lines.push(wrong ? `${text}, ${wrong}` : text);
     if (wrong) ok = false;
   };
-  for (const { chapter, files, share } of rows) {
+  const tellShare = (share, least, of) =>
+    share === undefined || tell(`  ${percent(share)} of what ${of} is shown`, share < least && `less than ${percent(least)}`);
+  for (const { chapter, files, written, given } of rows) {
     const words = wordsOf(book.pages.find((p) => p.chapter === chapter));
     tell(`${chapter.id}: ${words} words`, outside(words));
-    tell(`  ${percent(share)} of what the learner writes is shown`, share < threshold && `less than ${percent(threshold)}`);
+    tellShare(written, thresholds.written, 'the learner writes');
+    tellShare(given, thresholds.given, 'it introduces besides');
     for (const { file, hidden, lines: all } of files)
       if (hidden.length) tell(`  ${file}: ${hidden.length} of ${all} in no chapter: ${ranges(hidden)}`);
   }

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root as here } from './environment.mjs';
-import { front, inCourse, rest } from './small_course.mjs';
+import { files, front, inCourse, rest } from './small_course.mjs';
 
 const chapter = 'chapters/ch01-cups/chapter.md';
 const weave = (root, ...args) => {
@@ -70,6 +70,18 @@ test('--coverage tells what no chapter shows, and fails when it is too much', as
     assert.equal(status, 1);
     assert.match(stdout, / {2}0 % of what the learner writes is shown, less than 50 %\n {2}runtime\/include\/kioto\/cup\.hpp: \d+ of \d+ in no chapter: 7, 10/);
   });
+});
+
+test('--coverage fails when a chapter hides what it introduces besides', async () => {
+  const toml = files['chapters/ch01-cups/chapter.toml'].replace('hpp"]', 'hpp", "include/kioto/saucer.hpp"]');
+  const saucer = 'class saucer {\n  int a() { return 1; }\n  int b() { return 2; }\n  int c() { return 3; }\n};\n';
+  const told = (show) => inCourse({ [chapter]: front + prose(2500) + show + steps + rest, 'chapters/ch01-cups/chapter.toml': toml,
+    'runtime/include/kioto/saucer.hpp': saucer }, (root) => {
+    const { status, stdout } = weave(root, '--coverage');
+    return [status, stdout.split('\n')[2]];
+  });
+  assert.deepEqual(await told('<<< saucer::a\n\n'), [1, '  25 % of what it introduces besides is shown, less than 40 %']);
+  assert.deepEqual(await told('<<< saucer::a, saucer::b\n\n'), [0, '  50 % of what it introduces besides is shown']);
 });
 
 test('--coverage fails when a chapter is too short or too long', async () => {
