@@ -88,6 +88,16 @@ test('a listing says from which file and lines it is', async () => {
   assert.match(page, /class="line mark"/);
 });
 
+test('a listing may have a title; the path stays beside it', async () => {
+  const file = '@/runtime/include/kioto/cup.hpp';
+  const page = await html(`<<< ${file} [The \`cup\`, whole]\n\n<<< ${file}#state {1} [What <it> remembers]\n\n<<< kioto::cup::drink [One]\n`);
+  const beside = (text) => `<span class="where" title="include/kioto/cup.hpp">${text}</span>`;
+  for (const part of [`<span class="file">The <code>cup</code>, whole</span> ${beside('cup.hpp')}`,
+    `<span class="file">What &lt;it&gt; remembers</span> ${beside('cup.hpp, lines 18–24')}`,
+    `<span class="file">One</span> ${beside('cup.hpp, line 14')}`, 'aria-label="include/kioto/cup.hpp, line 14"'])
+    assert.ok(page.includes(part), part);
+});
+
 test('steps: a region may be divided, and its functions are KIOTO_TODO until then', async () => {
   const book = await bookOf(`:::: solution ch01.cup
 ::: step adds="#state, kioto::cup::fill" cases="1"
