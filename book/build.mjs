@@ -12,7 +12,7 @@ const usage = `node book/build.mjs [WHAT...] [--out DIR] [--edition student|inst
   --pdf        with Chromium
   --epub
   --steps DIR  the files of every step of every solution
-  --coverage   which lines of the runtime no chapter shows
+  --coverage   how long each chapter is, and which lines of the runtime none shows
   --only ch01  the pages of one chapter, and its problems alone
   --keep-going pages although there are problems; the exit status is 1 all the same
 `;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Listings and differences as HTML.
+import path from 'node:path';
 import { structuredPatch } from 'diff';
 import { highlight } from './highlight.mjs';
 import { place } from './listing.mjs';
@@ -28,8 +29,9 @@ export function plainBlock(text, lang, mode) {
   return `<pre class="code ${lang}" ${attributes}><code>${lines.join('\n')}</code></pre>\n`;
 }
 
-/** A listing with its caption: which file, which lines. */
-export function listingBlock(part, mode) {
+/** A listing with its caption: which file, which lines. `title` is HTML; the path is
+ *  said beside it, in short. */
+export function listingBlock(part, mode, title) {
   const { file } = place(part);
   const code = part.lines.map((l) => l.text).join('\n');
   const html = highlight(code, part.lang);
@@ -38,11 +40,16 @@ export function listingBlock(part, mode) {
       ? row('<span class="gap">⋯</span>', { cls: ' cut' })
       : row(html[i], { n: line.n, cls: part.marked.has(i + 1) ? ' mark' : '' }));
   const where = spans(part.lines);
-  return figure(file, where, `<pre class="code numbered" ${mode === 'web' ? scroll(`${file}, ${where}`) : ''}><code>${rows.join('')}</code></pre>`);
+  return figure(caption(file, where, part.whole, title), `<pre class="code numbered" ${mode === 'web' ? scroll(`${file}, ${where}`) : ''}><code>${rows.join('')}</code></pre>`);
 }
 
-const figure = (file, note, body) =>
-  `<figure class="listing"><figcaption><span class="file">${escape(file)}</span> <span class="where">${escape(note)}</span></figcaption>${body}</figure>\n`;
+function caption(file, where, whole, title) {
+  if (!title) return `<span class="file">${escape(file)}</span> <span class="where">${where}</span>`;
+  const short = path.basename(file) + (whole ? '' : `, ${where}`);
+  return `<span class="file">${title}</span> <span class="where" title="${escape(file)}">${escape(short)}</span>`;
+}
+
+const figure = (head, body) => `<figure class="listing"><figcaption>${head}</figcaption>${body}</figure>\n`;
 
 /** The difference between two texts of a file, with signs and numbers. */
 export function diffBlock({ file, before, after }, mode) {
@@ -62,5 +69,5 @@ export function diffBlock({ file, before, after }, mode) {
     return k ? [row('<span class="gap">⋯</span>', { cls: ' cut' }), ...drawn] : drawn;
   });
   const first = hunks[0] ? `from line ${hunks[0].newStart}` : 'as before';
-  return figure(file, first, `<pre class="code numbered diff" ${mode === 'web' ? scroll(`Changes of ${file}, ${first}`) : ''}><code>${rows.join('')}</code></pre>`);
+  return figure(caption(file, first), `<pre class="code numbered diff" ${mode === 'web' ? scroll(`Changes of ${file}, ${first}`) : ''}><code>${rows.join('')}</code></pre>`);
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Which lines of the runtime and of the answers no chapter shows. A chapter must show
-// enough of what its learner writes; of what it introduces besides, this only tells.
+// Which lines of the runtime and of the answers no chapter shows.
 import { Sources } from './sources.mjs';
 
-export const threshold = 0.5;
+/** What share of its lines a chapter must show: of what its learner writes, and of
+ *  what it introduces besides. Of that, much is what every header has: constructors,
+ *  conversions, the function that makes the object. */
+export const thresholds = { written: 0.5, given: 0.4 };
 
 /** Counts lines of code: no blank lines, comments, includes, markers. */
 const counts = (text) => text.trim() && !/^\s*(\/\/|#include|#pragma|namespace|}  \/\/ namespace|};?$|public:|private:)/.test(text);
 
-/** Per file: { file, chapter, lines, hidden: [numbers] }. Steps show what they add. */
+/** Per chapter: { chapter, files: [{ file, lines, hidden: [numbers] }], written, given }.
+ *  Steps show what they add. */
 export function coverage(book) {
   const shown = new Map([...book.sources.shown].map(([file, set]) => [file, new Set(set)]));
   for (const { solution, exercise } of book.solutions) {
@@ -24,11 +27,16 @@ export function coverage(book) {
       const hidden = code.filter((l) => !shown.get(file)?.has(l.n)).map((l) => l.n);
       return { file, lines: code.length, hidden };
     });
-    const own = files.filter((f) => answers.includes(f.file));
-    const lines = own.reduce((sum, f) => sum + f.lines, 0);
-    const hidden = own.reduce((sum, f) => sum + f.hidden.length, 0);
-    return { chapter, files, share: lines ? 1 - hidden / lines : 1 };
+    const isWritten = (f) => answers.includes(f.file);
+    return { chapter, files, written: share(files.filter(isWritten)), given: share(files.filter((f) => !isWritten(f))) };
   });
+}
+
+/** How much of some files is shown; undefined if there is nothing to show. */
+function share(files) {
+  const lines = files.reduce((sum, f) => sum + f.lines, 0);
+  const hidden = files.reduce((sum, f) => sum + f.hidden.length, 0);
+  return lines ? 1 - hidden / lines : undefined;
 }
 
 /** The lines of the answer that the steps have added: bodies and regions. */
@@ -43,21 +51,6 @@ function showPlaces(book, solution, exercise, file, shown) {
       : place;
     for (let n = from; n <= to; n++) shown.get(answer).add(n);
   }
-}
-
-/** The report, and whether every chapter reaches the threshold. */
-export function report(book) {
-  const rows = coverage(book);
-  const lines = [];
-  for (const { chapter, files, share } of rows) {
-    const ok = share >= threshold ? '' : `, less than ${threshold * 100} %`;
-    lines.push(`${chapter.id}: ${Math.floor(share * 100)} % of what the learner writes is shown${ok}`);
-    for (const { file, hidden, lines: all } of files)
-      if (hidden.length) lines.push(`  ${file}: ${hidden.length} of ${all} in no chapter: ${ranges(hidden)}`);
-  }
-  const later = book.symbols.files.filter((f) => f.startsWith('runtime/') && !rows.some((r) => r.files.some((x) => x.file === f)));
-  lines.push(`${later.length} files of the runtime belong to no chapter of the book yet`);
-  return { text: `${lines.join('\n')}\n`, ok: rows.every((r) => r.share >= threshold) };
 }
 
 /** "3-7, 9" of some numbers in order. */

@@ -9,9 +9,12 @@ const languages = {
   bash: 'bash', sh: 'bash', cmake: 'cmake',
 };
 
-/** Returns { file, lines, lang, marked, label }; a line is { n, text } or { gap }. */
+/** Returns { file, lines, lang, marked, label, title, whole }; a line is { n, text }
+ *  or { gap }. */
 export function listing(book, spec) {
-  const [, what, braces] = /^(.*?)\s*(?:\{([^{}]*)\})?\s*$/.exec(spec);
+  const [, what, braces, title] = /^(.*?)\s*(?:\{([^{}]*)\})?(?:\s+\[(.*)\])?\s*$/.exec(spec);
+  if (/\s\[|\]\s/.test(what) || title?.trim() === '')
+    throw new Mistake('a title stands last, in brackets: <<< @/file {3,5-7} [Title]');
   const options = splitList(braces ?? '');
   const marked = new Set();
   for (const option of options) {
@@ -25,7 +28,7 @@ export function listing(book, spec) {
   const last = Math.max(0, ...marked);
   if (last > lines.length) throw new Mistake(`line ${last} is marked, the listing has ${lines.length}`);
   book.sources.show(part.file, lines);
-  return { ...part, lines, marked, lang: language(part.file, lines) };
+  return { ...part, lines, marked, title, lang: language(part.file, lines) };
 }
 
 function language(file, lines) {
@@ -39,12 +42,12 @@ function read(book, what, nodoc) {
   if (what.startsWith('@/')) {
     const [, file, region] = /^@\/([^#\s]+)(?:#([\w-]+))?$/.exec(what) ?? [];
     if (!file) throw new Mistake(`${what} is not a path: @/folder/file, or @/folder/file#region`);
-    return { file, label: region, lines: whole(sources, file, region) };
+    return { file, label: region, whole: !region, lines: whole(sources, file, region) };
   }
   if (stub) {
     const [, id, name, part] = stub;
     const file = book.course.stub(book.course.exercise(id), name);
-    if (!part?.includes('::')) return { file, label: part, lines: whole(sources, file, part) };
+    if (!part?.includes('::')) return { file, label: part, whole: !part, lines: whole(sources, file, part) };
     const found = matching(symbols.of(file), parseName(part));
     if (!found.length) throw new Mistake(`${file} has nothing called ${part}`);
     return { file, label: part, lines: join(sources, file, found, nodoc) };

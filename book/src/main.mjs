@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { editions, readBook } from './book.mjs';
 import { format } from './problems.mjs';
-import { report } from './coverage.mjs';
 import { epub } from './epub.mjs';
+import { report } from './report.mjs';
 import { singlePage } from './single.mjs';
 import { writeSite } from './site.mjs';
 

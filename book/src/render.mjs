@@ -108,7 +108,10 @@ export function render(md) {
   rules.box_close = (tokens, i, options, env) => (closes[tokens[i].info] ?? (() => '</div>\n'))(tokens[i].meta, env);
   for (const [type, rule] of Object.entries(quizRules))
     rules[type] = (tokens, i, options, env) => rule(tokens[i].meta.quiz, tokens[i].meta, env);
-  rules.listing = (tokens, i, options, env) => (tokens[i].meta ? listingBlock(tokens[i].meta, env.mode) : '');
+  rules.listing = (tokens, i, options, env) => {
+    const { meta } = tokens[i];
+    return meta ? listingBlock(meta, env.mode, meta.title && inline(env, meta.title)) : '';
+  };
   rules.fence = (tokens, i, options, env) => plainBlock(tokens[i].content, tokens[i].info.trim(), env.mode);
   rules.table_open = (tokens, i, options, env) =>
     web(env) ? '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n' : '<div class="table"><table>\n';

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root as here } from './environment.mjs';
-import { front, inCourse, rest } from './small_course.mjs';
+import { files, front, inCourse, rest } from './small_course.mjs';
 
 const chapter = 'chapters/ch01-cups/chapter.md';
 const weave = (root, ...args) => {
@@ -57,15 +57,37 @@ test('--steps writes the files of each step, and which cases they pass', () => i
   assert.ok(!fs.readFileSync(path.join(to, 'ch01.cup/1/include/kioto/cup.hpp'), 'utf8').includes('KIOTO_TODO'));
 }));
 
+const prose = (words) => `${'word '.repeat(words)}\n\n`;
+
 test('--coverage tells what no chapter shows, and fails when it is too much', async () => {
-  await inCourse({ [chapter]: front + steps + rest }, (root) => {
+  await inCourse({ [chapter]: front + prose(2500) + steps + rest }, (root) => {
     const { status, stdout } = weave(root, '--coverage');
-    assert.equal(status, 0);
-    assert.match(stdout, /^ch01: \d+ % of what the learner writes is shown\n/);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^ch01: 2502 words\n {2}\d+ % of what the learner writes is shown\n/);
   });
-  await inCourse({ [chapter]: front + rest }, (root) => {
+  await inCourse({ [chapter]: front + prose(2500) + rest }, (root) => {
     const { status, stdout } = weave(root, '--coverage');
     assert.equal(status, 1);
-    assert.match(stdout, /ch01: 0 % .*, less than 50 %\n {2}runtime\/include\/kioto\/cup\.hpp: \d+ of \d+ in no chapter: 7, 10/);
+    assert.match(stdout, / {2}0 % of what the learner writes is shown, less than 50 %\n {2}runtime\/include\/kioto\/cup\.hpp: \d+ of \d+ in no chapter: 7, 10/);
   });
+});
+
+test('--coverage fails when a chapter hides what it introduces besides', async () => {
+  const toml = files['chapters/ch01-cups/chapter.toml'].replace('hpp"]', 'hpp", "include/kioto/saucer.hpp"]');
+  const saucer = 'class saucer {\n  int a() { return 1; }\n  int b() { return 2; }\n  int c() { return 3; }\n};\n';
+  const told = (show) => inCourse({ [chapter]: front + prose(2500) + show + steps + rest, 'chapters/ch01-cups/chapter.toml': toml,
+    'runtime/include/kioto/saucer.hpp': saucer }, (root) => {
+    const { status, stdout } = weave(root, '--coverage');
+    return [status, stdout.split('\n')[2]];
+  });
+  assert.deepEqual(await told('<<< saucer::a\n\n'), [1, '  25 % of what it introduces besides is shown, less than 40 %']);
+  assert.deepEqual(await told('<<< saucer::a, saucer::b\n\n'), [0, '  50 % of what it introduces besides is shown']);
+});
+
+test('--coverage fails when a chapter is too short or too long', async () => {
+  for (const [words, said] of [[2400, 'ch01: 2402 words, less than 2500'], [4600, 'ch01: 4602 words, more than 4500']])
+    await inCourse({ [chapter]: front + prose(words) + steps + rest }, (root) => {
+      const { status, stdout } = weave(root, '--coverage');
+      assert.deepEqual([status, stdout.split('\n')[0]], [1, said]);
+    });
 });

@@ -5,9 +5,11 @@
 // exists.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import {
-  buildFigures, builtFigure, checkPlaces, figureHtml, figureTable, listFigures, nativeTrace, wasmTrace,
+  buildFigures, builtFigure, checkPlaces, figureHtml, figureTable, listFigures, nativeTrace, root, wasmTrace,
 } from '../figures/index.mjs';
 
 /** All that a reader can choose: every value of every choice, and every row of
@@ -118,4 +120,25 @@ test('a step at a line that is not there stops the build', () => {
   assert.throws(() => checkPlaces(it, sources, [{ at: `${Object.keys(sources)[0]}: no such text` }]),
     /a step is at ".*no such text": 0 lines are like that/);
   assert.throws(() => checkPlaces(it, sources, [{ at: 'kioto/none.hpp: x' }]), /not among the sources/);
+});
+
+test('of a file that is hidden neither script nor page has a line', async () => {
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'kioto-figures-'));
+  const written = async (hides) => {
+    await buildFigures({ out, hides });
+    return listFigures().map(({ name }) => fs.readFileSync(path.join(out, `figure-${name}.js`), 'utf8') + figureHtml(name)).join('');
+  };
+  try {
+    const all = await written(() => false);
+    const named = [...new Set(listFigures().flatMap(({ name }) => Object.values(builtFigure(name).sources).map((one) => one.file)))];
+    const answer = named.find((file) => file.startsWith('runtime/'));
+    const [longest] = fs.readFileSync(path.join(root, answer), 'utf8').split('\n')
+      .filter((one) => all.includes(JSON.stringify(one.trimEnd()))).sort((a, b) => b.length - a.length);
+    assert.ok(longest.trim().length > 20, `${answer}: ${longest}`);
+    const without = await written((file) => file === answer);
+    assert.ok(!without.includes(JSON.stringify(longest.trimEnd())), longest);
+  } finally {
+    fs.rmSync(out, { recursive: true });
+    await buildFigures({});
+  }
 });

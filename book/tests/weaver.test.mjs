@@ -7,6 +7,7 @@ import { coverage, ranges } from '../src/coverage.mjs';
 import { colours, highlight } from '../src/highlight.mjs';
 import { listing } from '../src/listing.mjs';
 import { paperPages } from '../src/paper.mjs';
+import { wordsOf } from '../src/prose.mjs';
 import { sequence, draw, words } from '../src/sequence.mjs';
 import { webPage } from '../src/site.mjs';
 import { definitions, matching, parseName } from '../src/symbols.mjs';
@@ -87,6 +88,16 @@ test('a listing says from which file and lines it is', async () => {
   assert.match(page, /class="line mark"/);
 });
 
+test('a listing may have a title; the path stays beside it', async () => {
+  const file = '@/runtime/include/kioto/cup.hpp';
+  const page = await html(`<<< ${file} [The \`cup\`, whole]\n\n<<< ${file}#state {1} [What <it> remembers]\n\n<<< kioto::cup::drink [One]\n`);
+  const beside = (text) => `<span class="where" title="include/kioto/cup.hpp">${text}</span>`;
+  for (const part of [`<span class="file">The <code>cup</code>, whole</span> ${beside('cup.hpp')}`,
+    `<span class="file">What &lt;it&gt; remembers</span> ${beside('cup.hpp, lines 18–24')}`,
+    `<span class="file">One</span> ${beside('cup.hpp, line 14')}`, 'aria-label="include/kioto/cup.hpp, line 14"'])
+    assert.ok(page.includes(part), part);
+});
+
 test('steps: a region may be divided, and its functions are KIOTO_TODO until then', async () => {
   const book = await bookOf(`:::: solution ch01.cup
 ::: step adds="#state, kioto::cup::fill" cases="1"
@@ -110,7 +121,7 @@ B.
   assert.match(page, /Step 1 of 2/);
   assert.match(page, /Now cases 1 to 2 pass/);
   const [row] = coverage(book);
-  assert.ok(row.share > 0.8, `${row.share}`);
+  assert.ok(row.written > 0.8, `${row.written}`);
 });
 
 test('steps: a class in a region may come later, and its functions later still', async () => {
@@ -157,6 +168,36 @@ Secret prose.
   assert.ok(!student.includes('Board sketch') && student.includes('Secret prose') && student.includes('Five hundred'));
   assert.ok(instructor.includes('Board sketch') && instructor.includes('Secret prose'));
   assert.ok(!school.includes('Board sketch') && !school.includes('Secret prose') && !school.includes('Five hundred'));
+});
+
+test('words of a chapter: what is read from its top to its bottom', async () => {
+  const title = 1; // "# Cups"
+  const count = async (body) => {
+    const book = await bookOf(body, {}, 'instructor');
+    assert.deepEqual(book.problems.sorted(), []);
+    return wordsOf(book.pages.find((p) => p.chapter)) - title;
+  };
+  const answered = (box, question) => `:::: ${box}\n${question}\n::: answer\nNot this one.\n:::\n::::\n`;
+  const counted = [
+    ["Running text of tea - it doesn't end.", 7],
+    ['## A heading\n\n- one\n- two [[cup|cups]] of [green tea](#a-heading)', 8],
+    ['| a | b |\n| --- | --- |\n| one cup | two |', 5],
+    ['`no` code, *but em*phasis', 3],
+    [answered('predict', 'Full or empty?'), 3],
+    [answered('challenge Count', 'How many?'), 3],
+    ['::: trap A `cup` leaks\nIt is wet.\n:::', 5],
+    ['::: aside More\nTea.\n:::', 2],
+    ['::: tokio\nIn Rust.\n:::\n::: design\nNo mugs.\n:::', 4],
+    ['::: sequence A cup, filled\na, b\na -> b: pours tea\na: waits\nnote: all is well\n:::', 9],
+    [':::: solution ch01.cup\nLook.\n::: step adds="kioto::cup::fill, kioto::cup::drink, #state"\nAll of it.\n:::\n::::', 4],
+  ];
+  for (const [body, words] of counted) assert.equal(await count(`${body}\n`), words, body);
+  const skipped = [
+    '```text\nnot this\n```', '<<< kioto::cup::fill', '::: goals\n- a\n- b\n- c\n:::', quiz('more'),
+    '::: summary\nShort.\n:::', '::: instructor\nBoard.\n:::',
+    '## Further reading\n\n- A book.\n',
+  ];
+  for (const body of skipped) assert.equal(await count(`${body}\n`), 0, body);
 });
 
 test('the box of an exercise has what chapter.toml says', async () => {
