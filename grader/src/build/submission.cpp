@@ -215,6 +215,10 @@ std::vector<std::string> compile_options(artifacts& a, const submission& s,
   append(o, {"-I", (c.dir / "hidden/include").string()});
   if (b == build_kind::model)
     append(o, {"-I", (w.root / "grader/checker/include").string()});
+  // No file of the learner's, and none that is worth a look.
+  append(o, w.place_flags());
+  o.push_back(fmt::format("-fmacro-prefix-map={}/=the check: ",
+                          (c.dir / "hidden").string()));
   // Debug information and __FILE__ name the learner's files as they know them.
   // What tells an interleaving reads the lines of the files themselves.
   const std::string_view map = b == build_kind::model ? "macro" : "file";

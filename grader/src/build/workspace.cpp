@@ -35,6 +35,10 @@ void append(std::vector<std::string>& to,
 
 }  // namespace
 
+std::vector<std::string> workspace::place_flags() const {
+  return {fmt::format("-fmacro-prefix-map={}/=", root.string())};
+}
+
 std::string own_identity() {
   std::error_code ec;
   fs::path self = fs::read_symlink("/proc/self/exe", ec);
@@ -204,6 +208,7 @@ fs::path artifacts::layer_archive(int layer, build_kind b) {
   digest d;
   d.add(w_.tools.identity);
   for (const std::string& f : w_.tools.flags(b)) d.add(f);
+  for (const std::string& f : w_.place_flags()) d.add(f);
   for (auto& [file, number] : w_.of->layers)
     if (number < layer) d.add(file).add_file(w_.root / "runtime" / file);
   return w_.cache() / "layers" /
@@ -231,6 +236,7 @@ void artifacts::ensure_layers(int layer, build_kind b, int priority,
              priority,
              ""};
     append(r.argv, w_.tools.flags(b));
+    append(r.argv, w_.place_flags());
     append(r.argv, {"-I", (w_.root / "runtime/include").string(), "-c",
                     (w_.root / "runtime" / source).string(), "-o", "%out"});
     archive.argv.push_back(r.output.string());

@@ -25,6 +25,9 @@ struct workspace {
 
   fs::path cache() const { return state / "cache"; }
   fs::path work() const { return state / "work"; }
+  // Options by which what a program says of a place names the file as seen from
+  // the course: "kioto: runtime/src/async/await_chain.cpp:36: ...".
+  std::vector<std::string> place_flags() const;
 };
 
 // Files that are made once. A file that exists is complete: commands write to a

@@ -12,6 +12,7 @@
 #include "build/files.hpp"
 #include "build/jobs.hpp"
 #include "judge/story_parts.hpp"
+#include "run/assertion.hpp"
 #include "run/packets.hpp"
 #include "run/sanitizer_report.hpp"
 
@@ -89,8 +90,11 @@ std::string signal_sentence(const record& r) {
       return "it crashed: an integer is divided by zero (SIGFPE)";
     case SIGILL:
       return "it crashed: an instruction is not valid (SIGILL)";
-    case SIGABRT:
-      return "it stopped itself with abort()";
+    case SIGABRT: {
+      const std::string rule = assertion_of(r.output);
+      return "it stopped itself with abort()" +
+             (rule.empty() ? "" : ": " + rule);
+    }
     case SIGKILL:
       return "it was killed (SIGKILL)";
     case SIGXCPU:

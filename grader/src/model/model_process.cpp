@@ -8,9 +8,11 @@
 
 #include <cmath>
 #include <csignal>
+#include <vector>
 
 #include "build/jobs.hpp"
 #include "course/error.hpp"
+#include "run/kept_output.hpp"
 #include "run/record.hpp"
 #include "run/sanitizer_report.hpp"
 #include "sandbox/one_process.hpp"
@@ -18,7 +20,6 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t output_kept = 64u << 10;
 constexpr std::size_t address_space = std::size_t{1} << 30;
 
 // A file without a name, for what the program prints.
@@ -36,11 +37,13 @@ class scratch_file {
     struct stat s{};
     return ::fstat(fd_, &s) == 0 ? static_cast<std::size_t>(s.st_size) : 0;
   }
-  std::string begin() const {
-    std::string text(output_kept, '\0');
-    const ssize_t n = ::pread(fd_, text.data(), text.size(), 0);
-    text.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
-    return text;
+  std::string text() const {
+    kept_output all;
+    std::vector<char> some(kept_output::most);
+    ::lseek(fd_, 0, SEEK_SET);
+    for (ssize_t n; (n = ::read(fd_, some.data(), some.size())) > 0;)
+      all.append({some.data(), static_cast<std::size_t>(n)});
+    return all.text();
   }
 
  private:
@@ -107,7 +110,7 @@ model_run run_model(const std::filesystem::path& program,
 
   model_run run;
   run.said = std::move(result.output);
-  run.output = printable(output.begin());
+  run.output = printable(output.text());
   run.output_bytes = output.size();
   // The sandbox tells of a signal in its exit status.
   const bool by_signal = result.signal != 0 || result.exit_code > 128;

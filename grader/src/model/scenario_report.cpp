@@ -6,14 +6,13 @@
 #include <algorithm>
 
 #include "model/interleaving.hpp"
+#include "report/printed_text.hpp"
 #include "report/story_text.hpp"
 
 namespace grader {
 namespace {
 
-constexpr std::size_t screen = 80;
 constexpr std::size_t indent = 10;  // of what follows "why:"
-constexpr std::size_t output_lines_shown = 12;
 constexpr std::size_t outcomes_shown = 20;
 
 std::string field(std::string_view label, std::string_view text) {
@@ -27,17 +26,7 @@ std::string time_text(double seconds) {
 }
 
 std::string output_text(const scenario_report& r) {
-  if (r.output.empty()) return {};
-  std::string text = "  your code printed:\n";
-  std::string_view rest = r.output;
-  for (std::size_t n = 0; n < output_lines_shown && !rest.empty(); ++n) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-    text += "    | " + cut(line, screen - 6) + "\n";
-  }
-  if (!rest.empty() || r.output_bytes > r.output.size())
-    text += fmt::format("    | ... ({} bytes in all)\n", r.output_bytes);
-  return text;
+  return printed_text(r.output, r.output_bytes, 2);
 }
 
 std::string outcomes_text(const exploration& x) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "run/record.hpp"
+#include "report/printed_text.hpp"
 
 namespace grader {
 namespace {
@@ -15,7 +15,6 @@ constexpr std::size_t story_indent = 9;
 // Where the right-hand column of a story begins.
 constexpr std::size_t saw_column = 52;
 constexpr std::size_t steps_shown = 12;
-constexpr std::size_t output_lines_shown = 12;
 
 std::string_view base_name(std::string_view path) {
   std::size_t slash = path.rfind('/');
@@ -55,21 +54,7 @@ std::string steps_text(const std::vector<story_step>& story,
 }
 
 std::string output_text(const case_verdict& c) {
-  if (c.output.empty()) return {};
-  std::string text = indented("your code printed:", story_indent + 2);
-  std::string_view rest = c.output;
-  for (std::size_t n = 0; n < output_lines_shown && !rest.empty(); ++n) {
-    std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-    std::size_t room = screen - story_indent - 6;
-    text += std::string(story_indent + 4, ' ') + "| " + cut(line, room) + "\n";
-  }
-  if (!rest.empty() || c.output_bytes > c.output.size())
-    text += std::string(story_indent + 4, ' ') +
-            (c.output_bytes > output_limit
-                 ? "| ... (more than 16 MiB in all)\n"
-                 : fmt::format("| ... ({} bytes in all)\n", c.output_bytes));
-  return text;
+  return printed_text(c.output, c.output_bytes, story_indent + 2);
 }
 
 std::string exploration_text(const explored_case& x) {

@@ -26,7 +26,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr std::size_t output_kept = 64u << 10;
 constexpr double start_limit_ms = 5'000;
 // CPU time before the first batch.
 constexpr double setup_limit_ms = 5'000;
@@ -54,8 +53,7 @@ void measured_process::drain() {
     if (n == 0) program_.close_output();
     if (n <= 0) return;
     auto size = static_cast<std::size_t>(n);
-    std::string& kept = record_.output;
-    kept.append(buffer, std::min(size, output_kept - kept.size()));
+    printed_.append({buffer, size});
     record_.output_bytes += size;
     if (record_.output_bytes > output_limit) return;
   }
@@ -208,7 +206,7 @@ record measured_process::how_it_ended() {
       record_.how = ending::crashed;
     record_.status = by_signal ? WTERMSIG(status) : WEXITSTATUS(status);
   }
-  record_.output = printable(record_.output);
+  record_.output = printable(printed_.text());
   return record_;
 }
 

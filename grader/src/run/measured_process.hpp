@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "run/kept_output.hpp"
 #include "run/record.hpp"
 #include "run/session.hpp"
 #include "run/started_program.hpp"
@@ -71,6 +72,7 @@ class measured_process {
   std::int64_t answer_ = 0;
   int threads_ = 0;
   bool stopped_ = false;
+  kept_output printed_;
   record record_;
 };
 

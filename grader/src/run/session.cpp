@@ -16,6 +16,7 @@
 #include "course/error.hpp"
 #include "grader/wire.hpp"
 #include "run/deadlock.hpp"
+#include "run/kept_output.hpp"
 #include "run/packets.hpp"
 #include "run/process_tree.hpp"
 #include "run/sanitizer_report.hpp"
@@ -26,7 +27,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr std::size_t output_kept = 64u << 10;
 // A program whose static constructors take longer than this is stopped.
 constexpr double start_limit_ms = 5'000;
 constexpr double dump_grace_ms = 100;
@@ -53,8 +53,8 @@ double ms_since(clock::time_point t) {
 }  // namespace
 
 struct session::process : started_program {
-  int threads = 0;   // as hello said; 0 before
-  std::string tail;  // the end of the case's output: reports come last
+  int threads = 0;      // as hello said; 0 before
+  kept_output printed;  // since the case began
   bool ended = false;
 
   explicit process(const session_options& o)
@@ -78,11 +78,8 @@ void session::process::drain(record& r) {
     if (n == 0) close_output();
     if (n <= 0) return;
     auto size = static_cast<std::size_t>(n);
-    if (r.output.size() < output_kept)
-      r.output.append(buffer, std::min(size, output_kept - r.output.size()));
+    printed.append({buffer, size});
     r.output_bytes += size;
-    tail.append(buffer, size);
-    if (tail.size() > output_kept) tail.erase(0, tail.size() - output_kept);
     if (r.output_bytes > output_limit) return;
   }
 }
@@ -219,7 +216,7 @@ void classify(record& r, const std::string& raw_output) {
 
 // What is left of the output for the learner to read.
 void show_output(record& r) {
-  bool whole = r.output_bytes <= output_kept;
+  bool whole = r.output_bytes <= r.output.size();
   std::string own = without_sanitizer_report(r.output);
   if (own.size() != r.output.size()) {
     // Lines that the report was set apart with.
@@ -250,16 +247,18 @@ record session::run(const std::string& probe,
     if (!by_itself) ::kill(process_->pid, SIGKILL);
     r.status = process_->reap();
     process_->drain(r);
+    r.output = process_->printed.text();
   } else {
-    process_->tail.clear();
     process_->send(request);
     process_->wait_case(r, options_,
                         [&] { return options_.limit(probe, inputs); });
     bool server_gone = process_->ended && r.how == ending::exited;
     if (process_->ended && r.how == ending::complete) r.how = ending::exited;
     if (server_gone) r.status = process_->reap();
-    classify(r, r.output_bytes > output_kept ? process_->tail : r.output);
+    r.output = process_->printed.text();
+    classify(r, r.output);
   }
+  process_->printed.clear();
   show_output(r);
   if (r.how == ending::no_start) never_started_ = r;
   return r;

@@ -2,7 +2,9 @@
 // mistake: A coroutine that has begun is in use until it ends.
 // rejected by: each poll of the root polls the leaf once, at any depth
 // in: plain
-// says: it stopped itself with abort()
+// says: it stopped itself with abort(): awaited twice: somebody else awaits
+// says: kioto: the check: include/ch03/leaf.hpp
+// says: your kioto::detail::resume_chain
 
 // body of kioto::detail::resume_chain
 {
