@@ -38,7 +38,8 @@ std::string in_a_line(std::string_view text) {
 std::string value::words() const {
   if (auto* i = std::get_if<std::int64_t>(&data_)) return std::to_string(*i);
   if (auto* b = std::get_if<bool>(&data_)) return *b ? "yes" : "no";
-  return in_a_line(std::get<std::string>(data_));
+  const std::string& text = std::get<std::string>(data_);
+  return text.empty() ? "\"\"" : in_a_line(text);
 }
 
 namespace {
@@ -200,14 +201,14 @@ story& story::check(bool holds, std::string expected, std::string because) {
   state_->fail(std::move(expected), std::move(because));
 }
 
-void story::end() {
+void story::end(std::string because) {
   if (state_->ended) return;
   if (state_->at < state_->record.events.size()) {
     state_->saw(state_->next().words(), false);
     state_->fail("nothing more", "the case is over here");
   }
   if (state_->record.how != ending::complete)
-    state_->fail_at_end("a clean end", "all that was asked for is done");
+    state_->fail_at_end("a clean end", std::move(because));
   state_->ended = true;
   --current_case().stories_open;
 }

@@ -188,10 +188,15 @@ TEST_CASE("a thread that ends gives back all that it kept",
   kept[0] = kept[1] = kept[2];  // more than one in a list
   auto s = judge::run("thread_ends", {{"sizes", kept}});
   s.blame("kioto::detail::frame_cache::close")
-      .step("a thread keeps {} frames of 1 to 1024 bytes, and ends",
-            kept.size())
+      .step(
+          "a thread's cache, used directly: keep() gets {} frames of 1 to 1024 "
+          "bytes; the thread ends",
+          kept.size())
       .expect("kept", {kept.size()}, "there is room for all of them");
-  s.end();
+  s.end(
+      "a thread that ends deletes what its cache holds: who calls close()? An "
+      "object of the thread that no line uses is never made, and so never "
+      "destroyed");
 }
 
 TEST_CASE("a frame that is freed while its thread ends is not lost",
@@ -200,7 +205,10 @@ TEST_CASE("a frame that is freed while its thread ends is not lost",
       judge::picks(static_cast<int>(judge::pick(5, 20)), 1, largest);
   auto s = judge::run("while_it_ends", {{"sizes", freed}});
   s.blame("kioto::detail::frame_cache::keep")
-      .step("a thread keeps {} frames, and ends", freed.size())
+      .step(
+          "a thread's cache, used directly: keep() gets {} frames; the thread "
+          "ends",
+          freed.size())
       .expect("kept", {freed.size()}, "there is room for all of them");
   s.step(
        "{} more are freed, by the destructor of a thread_local object that "
@@ -208,7 +216,9 @@ TEST_CASE("a frame that is freed while its thread ends is not lost",
        freed.size())
       .expect("freed", {freed.size()},
               "whoever comes after the cache's end frees with operator delete");
-  s.end();
+  s.end(
+      "nobody comes after close() to delete what is kept: what is freed later "
+      "is not kept any more");
 }
 
 TEST_CASE("under a sanitizer a frame is never used again",

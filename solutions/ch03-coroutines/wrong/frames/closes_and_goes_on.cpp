@@ -3,6 +3,7 @@
 // rejected by: a frame that is freed while its thread ends is not lost
 // in: asan
 // says: memory is never freed
+// says: what is freed later is not kept any more
 
 // body of kioto::detail::frame_cache::close
 {

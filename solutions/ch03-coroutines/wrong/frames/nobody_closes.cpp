@@ -3,6 +3,7 @@
 // rejected by: a thread that ends gives back all that it kept
 // in: asan
 // says: memory is never freed
+// says: who calls close()?
 
 // body of kioto::detail::frame_cache::keep_first
 {
