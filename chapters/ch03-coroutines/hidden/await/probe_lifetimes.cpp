@@ -55,19 +55,21 @@ PROBE(moved_out) {
     using output_type = probe::tracked;
 
     kioto::poll<probe::tracked> poll(kioto::context&) {
+      if (tells) emit("the second future is polled");
       if (pending-- > 0) return kioto::poll<probe::tracked>::pending();
       return kioto::poll<probe::tracked>::ready(value);
     }
 
     int pending;
     int value;
+    bool tells;
   };
   auto callee = [](int n) -> async<probe::tracked> {
     co_return probe::tracked(n);
   };
   auto body = [&](int n) -> async<int> {
-    const auto first = co_await gives_tracked{0, n};
-    const auto second = co_await gives_tracked{1, n};
+    const auto first = co_await gives_tracked{0, n, false};
+    const auto second = co_await gives_tracked{1, n, true};
     const auto third = co_await callee(n);
     emit("values", first.value, second.value, third.value);
     co_return probe::counts.copied;
