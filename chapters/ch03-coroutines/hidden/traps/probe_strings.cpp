@@ -62,6 +62,18 @@ void order(traps::kitchen& k, const std::vector<std::string>& dishes) {
   stale::wipe();
 }
 
+// Calls bill(), does something else, and awaits it.
+template <class F>
+void tell_bill(const traps::kitchen& k, F meanwhile) {
+  const auto table = probe::ask<int>("table");
+  async<std::string>* call = nullptr;
+  stale::deep([&] { call = new async<std::string>(k.bill(table)); });
+  stale::wipe();
+  meanwhile();
+  got("bill", std::move(*call));
+  delete call;
+}
+
 }  // namespace
 
 PROBE(cook) {
@@ -80,10 +92,16 @@ PROBE(cook) {
 PROBE(bill) {
   // The dishes come in without order(), which is another case.
   traps::kitchen k;
-  const auto table = probe::ask<int>("table");
-  async<std::string>* call = nullptr;
-  stale::deep([&] { call = new async<std::string>(k.bill(table)); });
-  stale::wipe();
-  got("bill", std::move(*call));
-  delete call;
+  tell_bill(k, [] {});
+}
+
+// A dish is ordered and served when the bill was asked for, but not written.
+PROBE(bill_first) {
+  traps::kitchen k;
+  tell_bill(k, [&] {
+    stale::deep([&] { k.order("soup", 1); });
+    stale::wipe();
+    auto serving = k.serve();
+    (void)finished(serving);
+  });
 }

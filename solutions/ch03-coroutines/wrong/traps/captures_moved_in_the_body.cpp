@@ -3,7 +3,7 @@
 // rejected by: kitchen: a dish is what was ordered
 // in: plain
 // says: served ""
-// says: the captures of a lambda are not
+// says: a capture is in the lambda
 
 // region include/traps/kitchen.hpp#order
 stove_.push_back([dish = std::move(dish), minutes]() mutable -> cooking {

@@ -53,7 +53,7 @@ class kitchen {
 
   const std::vector<std::string>& served() const { return served_; }
 
-  /// Writes the bill for all that was served so far.
+  /// Writes the bill for all that was served when it is called.
   kioto::async<std::string> bill(int table) const {
     // #region bill
     return receipt{table, served_}.print();

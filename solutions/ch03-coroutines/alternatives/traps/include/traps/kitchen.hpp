@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Alternative: the closure is a parameter of its own call, and the receipt a
-// temporary of the coroutine that awaits its print().
+// Alternative: the closure is a parameter of its own call, and the receipt one
+// of a coroutine that awaits its print().
 //
 // kitchen: takes orders, cooks them when it is told to serve, writes bills.
 //
@@ -52,12 +52,16 @@ class kitchen {
 
   const std::vector<std::string>& served() const { return served_; }
 
-  /// Writes the bill for all that was served so far.
+  /// Writes the bill for all that was served when it is called.
   kioto::async<std::string> bill(int table) const {
-    co_return co_await receipt{table, served_}.print();
+    return print({table, served_});
   }
 
  private:
+  static kioto::async<std::string> print(receipt of) {
+    co_return co_await of.print();
+  }
+
   using cooking = kioto::async<std::string>;
 
   std::vector<cooking> stove_;
