@@ -22,21 +22,30 @@ std::string field(std::string_view label, std::string_view text) {
   return indented(text, column).replace(0, head.size(), head);
 }
 
-const chapter* chapter_of(const course& c, const topic* t) {
-  if (t == nullptr) return nullptr;
+const chapter* chapter_of(const course& c, int number) {
   for (const chapter& ch : c.chapters)
-    if (ch.number == t->chapter) return &ch;
+    if (ch.number == number) return &ch;
   return nullptr;
 }
 
 // Where to read on, and how to get there once the chapter has its text.
-std::string reading(const course& c, const topic* t) {
-  const chapter* ch = chapter_of(c, t);
+// `e`: the exercise that it came up in, if any.
+std::string reading(const course& c, const topic* t,
+                    const exercise* e = nullptr) {
+  if (t == nullptr) return {};
+  const chapter* ch = chapter_of(
+      c, e == nullptr ? t->chapter
+                      : t->chapter_for(c.find_chapter(e->chapter)->number));
   if (ch == nullptr) return {};
   std::string text = fmt::format("chapter {}, {}", ch->number, ch->title);
   if (fs::exists(ch->dir / "chapter.md"))
     text += fmt::format(" (grader book {})", ch->id);
   return text;
+}
+
+std::string look_of(const explained& x) {
+  if (!x.look.empty() || x.about == nullptr) return x.look;
+  return std::string(x.about->look);
 }
 
 exit_status say_topic(session_context& s, const topic& t) {
@@ -72,8 +81,8 @@ json to_json_value(const session_context& s, const exercise& e,
             {"code", x.about != nullptr ? x.about->code : ""},
             {"means", x.means},
             {"words", x.words},
-            {"look_at", x.about != nullptr ? x.about->look : ""},
-            {"topic", reading(s.of, x.about)},
+            {"look_at", look_of(x)},
+            {"topic", reading(s.of, x.about, &e)},
             {"came", x.came},
             {"right", x.right},
             {"said", x.said},
@@ -129,8 +138,8 @@ std::string text_of(const session_context& s, const exercise& e,
   text += field("came:", x.came) + field("right:", x.right);
   for (const std::string& note : x.notes) text += field("", note);
   if (x.about != nullptr) {
-    text += field("look at:", x.about->look);
-    text += field("topic:", reading(s.of, x.about));
+    text += field("look at:", look_of(x));
+    text += field("topic:", reading(s.of, x.about, &e));
     text += field("more:", fmt::format("grader explain {}", x.about->code));
   }
   if (!x.steps.empty())

@@ -75,6 +75,14 @@ const std::vector<topic> compiler_topics = {
      "Is it the wrapper where the content is needed, or the other way round? "
      "poll<T>::ready(v) makes a poll, value() takes it out.",
      1},
+    {"base-to-derived",
+     "An object of a base class is at hand, and the class that derives from it "
+     "is needed. The compiler does not go down by itself: not every object of "
+     "the base is a part of the other.",
+     "If you know that it is one, go down with a static_cast: "
+     "static_cast<derived&>(object), or static_cast<derived*>(pointer). From a "
+     "derived class up to its base there is nothing to write.",
+     3},
     {"no-operator", "The operator does not exist for these types.",
      "Compare or add the contents, or write the operator.", 0},
     {"not-callable", "Something is called that is not a function.",
@@ -132,7 +140,7 @@ const std::vector<topic> compiler_topics = {
      "it.",
      "Return or store the value itself. What a future needs later must be its "
      "own member.",
-     1},
+     1, 3},
     {"discarded-value",
      "A function's result must not be dropped ([[nodiscard]]), and here it "
      "is. A future that is dropped does nothing at all.",

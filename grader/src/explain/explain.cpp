@@ -112,6 +112,22 @@ std::string undefined_words(std::string_view said) {
   return fmt::format("The sanitizer says: {}.", said);
 }
 
+// How to follow a story to the function that its last step is about.
+std::string look_at_step(const case_verdict& c) {
+  if (c.story.empty() || !c.where || c.where->function.empty()) return {};
+  const std::size_t last = c.story.size();
+  if (last == 1)
+    return fmt::format(
+        "Follow this step in your {}, line by line: where does it leave the "
+        "way to what is right?",
+        c.where->function);
+  return fmt::format(
+      "Up to step {} all was as it should be. So follow step {} in your {}: "
+      "what does it find, what did the steps before have to leave there for "
+      "it, and where does it leave the way to what is right?",
+      last - 1, last, c.where->function);
+}
+
 void tell_story(const case_verdict& c, explained& e) {
   if (c.story.size() > 1)
     e.words =
@@ -120,6 +136,7 @@ void tell_story(const case_verdict& c, explained& e) {
   else if (!c.story.empty())
     e.words = fmt::format("This went wrong: {}.", c.story.back().text);
   if (!c.story.empty()) e.came = c.story.back().saw;
+  e.look = look_at_step(c);
   if (!c.expected.empty())
     e.right = fmt::format("{}, because {}", c.expected, c.because);
 }

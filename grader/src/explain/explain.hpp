@@ -19,6 +19,7 @@ struct explained {
   std::string means;                 // of an interleaving: what its kind is
   std::string words;                 // what is wrong here
   std::string came, right;           // of a story's last step; may be empty
+  std::string look;                  // at what here; empty: what the topic says
   std::optional<place> where;        // in the learner's files
   std::string source;                // the line there, of a compiler's message
   std::string said;                  // the tool's own words; may be empty

@@ -15,7 +15,7 @@ const std::vector<topic> failure_topics = {
      "allocated. Ask who owns the object: either it was freed too early, or "
      "the user should hold a share of it. Read a member before the call that "
      "may delete `this`, not after it.",
-     1},
+     1, 3},
     {"heap-buffer-overflow",
      "An index or iterator went past the end (or before the beginning) of a "
      "block on the heap, such as the elements of a std::vector.",
@@ -34,19 +34,19 @@ const std::vector<topic> failure_topics = {
      "Find who kept the address: a lambda that captures by reference, a future "
      "or a waker that outlives the call, a thread. Give it a copy, move the "
      "variable into it, or let both share it with std::shared_ptr.",
-     1},
+     1, 3},
     {"stack-use-after-scope",
      "A local variable was used after its block had ended; often a temporary, "
      "which lives only until the end of its statement.",
      "Give the temporary a name in the scope that needs it, or store a copy "
      "and not a reference.",
-     1},
+     1, 3},
     {"stack-overflow",
      "The stack is full: functions call each other without an end, or far too "
      "deep.",
      "Look at the lines that call one another: what stops them? Work that can "
      "be long, such as a chain of ready futures, has to be a loop.",
-     1},
+     1, 3},
     {"global-buffer-overflow",
      "An access went past the end of a global or static array.",
      "Look at the index in the line named.", 0},
@@ -70,7 +70,7 @@ const std::vector<topic> failure_topics = {
      "The same memory was freed twice: two owners thought that it was theirs.",
      "Look at copies and moves: after a move the source must own nothing (set "
      "its pointer to null), and assigning to oneself must do no harm.",
-     1},
+     1, 3},
     {"bad-free",
      "Something was freed that new or malloc never gave: a local variable, or "
      "the middle of a block.",
@@ -84,14 +84,19 @@ const std::vector<topic> failure_topics = {
     {"memory-leak",
      "Memory was allocated, and at the end nobody knew it any more and nobody "
      "had freed it.",
-     "The line named allocated it. Which path, an early return, an exception, "
-     "a lost reference count, leaves without giving it back? Two shared_ptr "
-     "that hold each other are a leak, too.",
-     1},
+     "The line named has allocated it, or, if none of yours has, it is the one "
+     "that had to give it back. Which path, an early return, an exception, a "
+     "lost reference count, leaves without? Two shared_ptr that hold each "
+     "other are a leak, too.",
+     1, 3},
     {"SEGV",
-     "A pointer that points nowhere was followed: a null pointer, as a rule, "
-     "an object that was moved from, or one that was never set.",
-     "Which pointer does the line follow? Where could it have stayed null?", 1},
+     "A pointer that points nowhere was followed: it is null, as in an object "
+     "that was moved from, it was never set, or it is stale: what it pointed "
+     "to is gone.",
+     "Which pointer does the line follow, who has set it last, and does what "
+     "it was set to still live? If the same case failed under a sanitizer, "
+     "too, that report says which it is, and what the memory was.",
+     1, 3},
     {"undefined-behaviour",
      "The standard gives this operation no meaning, so the compiler may do "
      "anything with it.",
@@ -136,16 +141,17 @@ const std::vector<topic> failure_topics = {
      "The program called abort(): a failed KIOTO_ASSERT, std::terminate after "
      "an exception that left a noexcept function or a thread, or an assertion "
      "of the library.",
-     "What your code printed just before says which. An assertion names the "
-     "rule that the caller broke.",
-     1},
+     "An assertion names the rule that was broken: the sentence behind "
+     "abort(). Whoever called there broke it, or set what it looks at. If "
+     "there is no sentence, what your code printed last says which.",
+     1, 3},
     {"division-by-zero", "An integer was divided by zero.",
      "Check the divisor before the division.", 0},
     {"exception",
      "An exception was thrown and nobody caught it on the way to the case.",
      "Who throws it, and is it allowed to come out here? A destructor or a "
      "function marked noexcept must keep it inside.",
-     1},
+     1, 3},
     {"hang",
      "The case was still at work when its time was over. The limit is many "
      "times what the reference needs.",

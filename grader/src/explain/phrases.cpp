@@ -150,6 +150,23 @@ constexpr phrase messages[] = {
      "needs-rvalue",
      "A parameter takes only what is given up (&&), and it gets $2 that has "
      "a name."},
+    // --- from a base to what derives from it ---
+    {"non-const lvalue reference to type '*' cannot bind to a value of "
+     "unrelated type '*'",
+     "base-to-derived",
+     "A reference to $1 is bound to an object of type $2, which is none, or of "
+     "which the compiler cannot know it: as when $2 is the base of $1."},
+    {"cannot initialize * of type '*async_promise<*' with * of type "
+     "'*promise_base*'",
+     "base-to-derived",
+     "A pointer to an async_promise is needed, and a pointer to its base, "
+     "promise_base, is at hand."},
+    {"no member named 'result' in '*promise_base'", "base-to-derived",
+     "promise_base has no result(): it does not know the type of it. "
+     "async_promise<T>, which derives from it, does."},
+    {"cannot cast private base class '*' to '*'", "base-to-derived",
+     "$1 is a private base of $2: only $2's own functions may go from the one "
+     "to the other."},
     {"non-const lvalue reference to type '*' cannot bind to a *",
      "needs-lvalue",
      "A reference ($1&) that may write is bound to something that it cannot "
@@ -362,38 +379,8 @@ constexpr phrase messages[] = {
     {"extra *", "syntax", "There is something too much here: $1."},
 };
 
-// Notes that say why.
-constexpr phrase reasons[] = {
-    {"because '*' does not satisfy '*'", "constraint-not-satisfied",
-     "$1 does not fulfil $2."},
-    {"because '*' would be invalid: *", "constraint-not-satisfied",
-     "It has to allow $1, and there: $2."},
-    {"because '*' evaluated to false", "constraint-not-satisfied",
-     "$1 does not hold."},
-    {"candidate template ignored: substitution failure *: cannot form a "
-     "reference to 'void'",
-     "void-value", "Its argument is void, and there is no reference to void."},
-    {"candidate template ignored: substitution failure *: constraints not "
-     "satisfied*",
-     "constraint-not-satisfied",
-     "Its argument does not have what the template asks for$2."},
-    {"candidate template ignored: substitution failure *: *", "",
-     "One candidate fails: $2."},
-    {"candidate template ignored: couldn't infer template argument '*'",
-     "template-arguments", "The template argument $1 cannot be deduced."},
-    {"candidate function not viable: expects an rvalue for *", "needs-rvalue",
-     "One candidate takes only what is given up (&&) as its $1."},
-    {"candidate constructor (the implicit *", "", ""},
-    {"candidate function (the implicit *", "", ""},
-    {"candidate * not viable: *", "", "One candidate: $2."},
-    {"* is implicitly deleted because *", "", "The reason: $2."},
-    {"unimplemented pure virtual method '*' in '*'", "",
-     "Nobody wrote $2::$1."},
-};
-
 }  // namespace
 
 std::span<const phrase> message_phrases() { return messages; }
-std::span<const phrase> reason_phrases() { return reasons; }
 
 }  // namespace grader

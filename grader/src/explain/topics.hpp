@@ -16,6 +16,12 @@ struct topic {
   std::string_view means;  // a sentence or two
   std::string_view look;   // what to look at; may be empty
   int chapter = -1;        // that teaches it; -1: none
+  int again = -1;          // teaches it for its own matters, too
+
+  // The chapter to read for an exercise of this chapter.
+  int chapter_for(int exercises) const {
+    return again != -1 && again <= exercises ? again : chapter;
+  }
 };
 
 extern const std::vector<topic> failure_topics;   // failure_topics.cpp

@@ -92,6 +92,27 @@ TEST_CASE("clang's words for names and calls", "[explain]") {
   });
 }
 
+TEST_CASE("clang's words for a way from a base to what derives from it",
+          "[explain]") {
+  const std::string classes = "struct b {}; struct d : b {};\n";
+  check({
+      {classes + "void g(d&); void f(b& x) { g(x); }", "base-to-derived",
+       "gets its base, b"},
+      {classes + "void g(d*); void f(b* x) { g(x); }", "base-to-derived"},
+      {classes + "void f(b& x) { d& y = x; }", "base-to-derived"},
+      {"struct promise_base {}; template <class T> struct async_promise : "
+       "promise_base {};\n"
+       "void f(promise_base* x) { async_promise<int>* y = x; }",
+       "base-to-derived"},
+      {"struct promise_base {}; void f(promise_base* x) { x->result(); }",
+       "base-to-derived", "async_promise<T>, which derives from it, does"},
+      {"class b {}; class d : b {}; d& f(b& x) { return static_cast<d&>(x); }",
+       "base-to-derived", "b is a private base of d"},
+      // These have nothing to do with it.
+      {"void f() { int& x = 3; }", "needs-lvalue"},
+  });
+}
+
 TEST_CASE("clang's words for templates and constraints", "[explain]") {
   check({
       {"template <class T> concept c = requires(T t) { t.poll(); };\n"

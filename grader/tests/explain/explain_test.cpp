@@ -134,6 +134,32 @@ TEST_CASE("undefined behaviour is told in words", "[explain]") {
   CHECK(e->words == "The index 4 lies outside of the array (int[4]).");
 }
 
+TEST_CASE("a story says which step to follow, and where", "[explain]") {
+  case_verdict c = failed(2, "");
+  c.story = {{"first", "fine", true}, {"second", "4", false}};
+  c.where = place{"kioto::f", "f.hpp", 3};
+  auto e = explain(with({c}));
+  REQUIRE(e);
+  CHECK(e->look.starts_with(
+      "Up to step 1 all was as it should be. So follow step 2 in your "
+      "kioto::f:"));
+  c.story.erase(c.story.begin());
+  e = explain(with({c}));
+  CHECK(e->look.starts_with("Follow this step in your kioto::f,"));
+  // The word that the topic knows for it is better than none.
+  c.where.reset();
+  CHECK(explain(with({c}))->look.empty());
+}
+
+TEST_CASE("a topic that a later chapter takes up is read there", "[explain]") {
+  const topic* const stale = find_topic("heap-use-after-free");
+  CHECK(stale->chapter_for(0) == 1);
+  CHECK(stale->chapter_for(2) == 1);
+  CHECK(stale->chapter_for(3) == 3);
+  CHECK(find_topic("no-conversion")->chapter_for(3) == 1);
+  CHECK(find_topic("wrong-answer")->chapter_for(3) == -1);
+}
+
 TEST_CASE("a story is told from its last step", "[explain]") {
   case_verdict c = failed(2, "");
   c.story = {{"p = ready(3)", "", true}, {"p.value()", "4", false}};
