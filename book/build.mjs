@@ -15,6 +15,7 @@ const usage = `node book/build.mjs [WHAT...] [--out DIR] [--edition student|inst
   --coverage   how long each chapter is, and which lines of the runtime none shows
   --only ch01  the pages of one chapter, and its problems alone
   --keep-going pages although there are problems; the exit status is 1 all the same
+  --reader     pages in any case, and no problem told: one line says that there are some
 `;
 
 try {
@@ -24,7 +25,7 @@ try {
       epub: { type: 'boolean' }, coverage: { type: 'boolean' }, steps: { type: 'string' },
       out: { type: 'string' }, edition: { type: 'string', default: 'student' },
       only: { type: 'string' }, root: { type: 'string' },
-      'keep-going': { type: 'boolean' }, help: { type: 'boolean' },
+      'keep-going': { type: 'boolean' }, reader: { type: 'boolean' }, help: { type: 'boolean' },
     },
   });
   if (values.help) process.stdout.write(usage);

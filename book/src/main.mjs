@@ -27,8 +27,10 @@ export async function main(asked) {
     return 3;
   }
   // Nothing is written, and nothing of before removed, while something is wrong.
+  const tell = asked.reader ? tellReader : tellAuthor;
+  const goesOn = asked['keep-going'] || asked.reader;
   let wrong = tell(book, asked.only && pages);
-  if (wrong && !asked['keep-going']) return 1;
+  if (wrong && !goesOn) return 1;
   const student = asked.edition === 'student';
   const site = path.join(out, student ? 'site' : `site-${asked.edition}`);
   if (wants('site')) fs.rmSync(site, { recursive: true, force: true });
@@ -36,7 +38,7 @@ export async function main(asked) {
     book.problems.list = [];
     await book.figures.build(wants('site') && path.join(site, 'assets'), book.hides);
     if (tell(book)) wrong = true;
-    if (wrong && !asked['keep-going']) return 1;
+    if (wrong && !goesOn) return 1;
   }
   if (asked.steps) writeSteps(book, path.resolve(asked.steps));
   if (asked.coverage) {
@@ -64,13 +66,24 @@ export async function main(asked) {
     fs.writeFileSync(`${stem}.epub`, epub(book));
     say(`${stem}.epub`);
   }
-  return wrong ? 1 : 0;
+  return wrong && !asked.reader ? 1 : 0;
+}
+
+const problemsOf = (book, pages) => {
+  const files = pages && new Set(pages.map((p) => p.file));
+  return book.problems.sorted().filter((p) => !files || files.has(p.file));
+};
+
+/** What somebody is told who only reads, and has written half of an exercise. */
+function tellReader(book, pages) {
+  if (!problemsOf(book, pages).length) return false;
+  process.stderr.write('note: the book has no steps to the solution of exercises that you have begun\n');
+  return true;
 }
 
 /** Prints the problems, of some pages or of all; says whether there are any. */
-function tell(book, pages) {
-  const files = pages && new Set(pages.map((p) => p.file));
-  const problems = book.problems.sorted().filter((p) => !files || files.has(p.file));
+function tellAuthor(book, pages) {
+  const problems = problemsOf(book, pages);
   for (const problem of problems) process.stderr.write(`${format(problem)}\n`);
   if (!problems.length) return false;
   process.stderr.write(`${problems.length} problem${problems.length > 1 ? 's' : ''} in the book\n`);

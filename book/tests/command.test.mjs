@@ -35,6 +35,19 @@ test('with a problem nothing is written, and what was there stays', () => inCour
   assert.equal(weave(root, '--site', '--keep-going').status, 1);
 }));
 
+test('a reader who has begun an exercise gets the book, and one line', () => inCourse({ [chapter]: front + steps + rest }, (root) => {
+  assert.deepEqual(weave(root, '--site', '--reader').stderr, '');
+  const mine = path.join(root, 'exercises/ch01-cups/cup/include/kioto/cup.hpp');
+  const begun = fs.readFileSync(mine, 'utf8').replace('void fill() { KIOTO_TODO("ch01.cup"); }', '');
+  fs.writeFileSync(mine, begun.replace('// Yours: what a cup remembers', 'int mine_ = 0;'));
+  assert.match(weave(root, '--site').stderr, /^chapters\/ch01-cups\/chapter\.md:\d+: /);
+  fs.rmSync(path.join(root, 'build'), { recursive: true });
+  const { status, stderr } = weave(root, '--site', '--reader');
+  assert.equal(status, 0);
+  assert.match(stderr, /^note: [^\n]*\n$/);
+  assert.ok(fs.existsSync(path.join(root, 'build/book/site/ch01-cups.html')));
+}));
+
 test('--only tells the problems of one page alone', () => inCourse({
   [chapter]: front + rest, 'book/front/01-hello.md': '# Hello\n\n[[kettle]]\n' }, (root) => {
   assert.equal(weave(root, '--site', '--only', 'ch01').status, 0);

@@ -74,7 +74,7 @@ weave_book() {
 
 # serve_book PAGE PORT [--open]: what `grader book` becomes.
 serve_book() {
-  weave_book --site >/dev/null
+  weave_book --site --reader >/dev/null
   unlock_build
   local command=(node "$root/book/serve.mjs" --site "$build/book/site"
     --grader "$grader" --page "$1" --port "$2" "${@:3}")
