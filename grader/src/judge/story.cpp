@@ -149,6 +149,7 @@ struct story::state {
       v.output = record.output;
       v.output_bytes = record.output_bytes;
     }
+    if (!v.where) v.where = grader::remembered_place(record, c);
     if (!v.where && !blamed.empty())
       v.where = grader::locate(blamed, c.options->files);
     grader::fail_case();
