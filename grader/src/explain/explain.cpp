@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "explain/compiler_words.hpp"
 #include "explain/pattern.hpp"
@@ -124,11 +125,21 @@ void tell_story(const case_verdict& c, explained& e) {
     e.right = fmt::format("{}, because {}", c.expected, c.because);
 }
 
+// Cases that fail in some build, the one of this number excepted.
+std::size_t other_cases(const exercise_verdict& v, int number) {
+  std::set<int> failed;
+  for (const case_verdict& c : v.cases)
+    if (c.result != outcome::pass) failed.insert(c.number);
+  failed.erase(number);
+  return failed.size();
+}
+
 explained explain_case(const exercise_verdict& v, const case_verdict& c) {
   explained e;
   e.about = topic_of(c);
   e.case_number = c.number;
   e.where = c.where;
+  e.others = other_cases(v, c.number);
   std::string build;
   if (c.build && *c.build != build_kind::plain)
     build = fmt::format(" under {}", label_of(*c.build));
@@ -168,11 +179,6 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
                              c.story.back().text);
   }
   e.notes = c.notes;
-  e.others = static_cast<std::size_t>(
-      std::count_if(v.cases.begin(), v.cases.end(), [&](auto& other) {
-        return other.result != outcome::pass &&
-               (other.number != c.number || other.build != c.build);
-      }));
   return e;
 }
 

@@ -185,3 +185,12 @@ TEST_CASE("files that are no files are told as the check told it",
   v.next = "Bring it back.";
   CHECK(explain(v)->words == "Poll.hpp is missing. Bring it back.");
 }
+
+TEST_CASE("cases are counted, not builds", "[explain]") {
+  const auto x = explain(
+      with({failed(2, ""), failed(3, ""), failed(5, ""),
+            failed(2, "", build_kind::asan), failed(3, "", build_kind::asan),
+            failed(3, "", build_kind::tsan)}));
+  REQUIRE(x);
+  CHECK(x->others == 2);
+}
