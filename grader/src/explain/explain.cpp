@@ -8,6 +8,7 @@
 
 #include "explain/compiler_words.hpp"
 #include "explain/pattern.hpp"
+#include "report/findings.hpp"
 
 namespace grader {
 namespace {
@@ -97,14 +98,6 @@ std::string key_of(std::string_view sentence) {
   return key == "detected memory leaks" ? "memory-leak" : key;
 }
 
-// The sanitizer's sentence behind "asan+ubsan: ", or nothing.
-std::string_view sanitizer_sentence(const case_verdict& c) {
-  if (!c.build || *c.build == build_kind::plain) return {};
-  std::string head = fmt::format("{}: ", label_of(*c.build));
-  std::string_view text = c.headline;
-  return text.starts_with(head) ? text.substr(head.size()) : std::string_view{};
-}
-
 constexpr std::string_view undefined_head = "undefined behaviour: ";
 
 std::string undefined_words(std::string_view said) {
@@ -123,6 +116,26 @@ void tell_story(const case_verdict& c, explained& e) {
   if (!c.story.empty()) e.came = c.story.back().saw;
   if (!c.expected.empty())
     e.right = fmt::format("{}, because {}", c.expected, c.because);
+}
+
+// "tsan: two threads use ... (data race), your f (file.hpp:12)"
+std::string told_finding(const case_verdict& c) {
+  std::string text = c.headline;
+  if (c.where)
+    text += fmt::format(", your {} ({}:{})", c.where->function, c.where->file,
+                        c.where->line);
+  return text;
+}
+
+// The sanitizers know more of a plain failure: that is what it is about, then.
+void add_findings(const exercise_verdict& v, explained& e) {
+  for (const case_verdict* found : findings_about(v, e.case_number)) {
+    if (const topic* t = topic_of(*found); t != nullptr && e.findings.empty())
+      e.about = t;
+    e.findings.push_back(told_finding(*found));
+    e.findings.insert(e.findings.end(), found->notes.begin(),
+                      found->notes.end());
+  }
 }
 
 // Cases that fail in some build, the one of this number excepted.
@@ -144,7 +157,7 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
   if (c.build && *c.build != build_kind::plain)
     build = fmt::format(" under {}", label_of(*c.build));
   e.subject = fmt::format("case {} fails{}: {}", c.number, build, c.title);
-  std::string_view sentence = sanitizer_sentence(c);
+  std::string_view sentence = finding_of(c);
   if (sentence.starts_with(undefined_head)) {
     e.said = sentence;
     e.words = undefined_words(sentence.substr(undefined_head.size()));
@@ -179,6 +192,7 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
                              c.story.back().text);
   }
   e.notes = c.notes;
+  if (c.build == build_kind::plain) add_findings(v, e);
   return e;
 }
 
@@ -210,7 +224,7 @@ explained explain_error(const exercise_verdict& v, const diagnostic& d) {
 const topic* topic_of(const case_verdict& c) {
   if (c.result == outcome::not_written) return find_topic("not-written-yet");
   if (c.result == outcome::fault) return find_topic("fault");
-  if (std::string_view s = sanitizer_sentence(c); !s.empty()) {
+  if (std::string_view s = finding_of(c); !s.empty()) {
     if (s.starts_with(undefined_head)) return find_topic("undefined-behaviour");
     return find_topic(key_of(s));
   }

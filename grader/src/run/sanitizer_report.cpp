@@ -156,15 +156,35 @@ std::string plain_title(std::string_view title) {
   std::string t(title);
   if (t.starts_with("Address 0x") && t.ends_with(" in frame"))
     return "it is a local variable of";
+  if (t.starts_with("Indirect leak of ")) return "it holds more, allocated by";
+  if (t.starts_with("Direct leak of ")) return "nor is what was allocated by";
   erase_word_after(t, " of size ");
   erase_word_after(t, " at 0x");
+  if (std::size_t at = t.find(" (tid="); at != t.npos)
+    if (std::size_t end = t.find(')', at); end != t.npos)
+      t.erase(at, end + 1 - at);
   replace(t, "Location is heap block ", "");
   replace(t, " here", "");
+  if (t.ends_with(" at")) t.resize(t.size() - 3);
   replace(t, "thread T0", "main thread");
   replace(t, "by main thread", "by the main thread");
   if (!t.empty() && t[0] >= 'A' && t[0] <= 'Z')
     t[0] = static_cast<char>(t[0] - 'A' + 'a');
   return t;
+}
+
+// Without the lines in which the symbolizer regrets that a stack is no file.
+std::string without_symbolizer(std::string_view output) {
+  std::string own;
+  while (!output.empty()) {
+    const std::size_t end = std::min(output.find('\n'), output.size() - 1) + 1;
+    const std::string_view line = output.substr(0, end);
+    output.remove_prefix(end);
+    const std::size_t at = line.find("llvm-symbolizer");
+    if (at == line.npos || line.find(": error: '[", at) == line.npos)
+      own += line;
+  }
+  return own;
 }
 
 }  // namespace
@@ -178,7 +198,7 @@ std::string find_sanitizer_report(std::string_view output) {
 std::string without_sanitizer_report(std::string_view output) {
   auto s = find_report(output);
   if (!s) return std::string(output);
-  return std::string(output.substr(0, s->begin)) +
+  return without_symbolizer(output.substr(0, s->begin)) +
          std::string(output.substr(s->end));
 }
 

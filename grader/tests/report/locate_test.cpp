@@ -105,4 +105,10 @@ TEST_CASE("a compiler's spelling of a function becomes its name", "[report]") {
       "kioto::waker::operator=");
   CHECK(plain_function_name("kioto::w::operator bool() const") ==
         "kioto::w::operator bool");
+  CHECK(plain_function_name("traps::hello[abi:cxx11](std::string_view)") ==
+        "traps::hello");
+  CHECK(plain_function_name("kioto::table::'lambda1'(void*)::operator()(void*) "
+                            "const") == "lambda in kioto::table");
+  CHECK(plain_function_name("kioto::f(int)::$_0::__invoke(void*)") ==
+        "lambda in kioto::f");
 }
