@@ -84,6 +84,8 @@ constexpr headline undefined[] = {
 };
 
 std::string sentence_case(std::string text) {
+  // A path stays as it is.
+  if (text.substr(0, text.find(' ')).contains('/')) return text;
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

@@ -172,8 +172,10 @@ std::optional<place> locate_todo(const std::vector<std::string>& holes,
       place at{"", file.shown, number};
       int begin = 0;
       for (const std::string& hole : holes) {
-        const auto found = locate(hole, {file});
-        if (!found || found->line > number || found->line < begin) continue;
+        const auto found = locate(hole, files);
+        if (!found || found->file != file.shown || found->line > number ||
+            found->line < begin)
+          continue;
         begin = found->line;
         at.function = hole.substr(0, hole.find('('));
       }

@@ -24,10 +24,21 @@ std::size_t line_start(std::string_view text, std::size_t at) {
   return nl == std::string_view::npos ? 0 : nl + 1;
 }
 
+// "f.cpp:3:9: runtime error: ", and not what a program says of itself.
+std::size_t find_undefined(std::string_view text) {
+  std::size_t at = text.find(ubsan_opening);
+  while (at != text.npos) {
+    if (at > 2 && text.substr(at - 2, 2) == ": " && text[at - 3] >= '0' &&
+        text[at - 3] <= '9')
+      return at;
+    at = text.find(ubsan_opening, at + 1);
+  }
+  return at;
+}
+
 std::optional<span> find_report(std::string_view text) {
-  std::size_t at = std::string_view::npos;
+  std::size_t at = find_undefined(text);
   for (std::string_view o : openings) at = std::min(at, text.find(o));
-  at = std::min(at, text.find(ubsan_opening));
   if (at == std::string_view::npos) return std::nullopt;
   std::size_t begin = line_start(text, at);
   // ThreadSanitizer and LeakSanitizer draw a line of ='s above.
@@ -83,8 +94,7 @@ std::string describe(std::string_view report) {
   for (const meaning& m : meanings)
     if (head.find(m.key) != std::string_view::npos)
       return std::string(m.sentence) + " (" + std::string(m.key) + ")";
-  if (std::size_t at = report.find(ubsan_opening);
-      at != std::string_view::npos) {
+  if (std::size_t at = find_undefined(report); at != std::string_view::npos) {
     std::string_view rest = report.substr(at + ubsan_opening.size());
     return "undefined behaviour: " +
            std::string(rest.substr(0, rest.find('\n')));

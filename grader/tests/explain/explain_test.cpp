@@ -206,6 +206,15 @@ TEST_CASE("a sanitizer's finding explains a plain failure", "[explain]") {
   CHECK(x->others == 0);
 }
 
+TEST_CASE("a sentence may begin with a path", "[explain]") {
+  exercise_verdict v;
+  v.state = exercise_state::does_not_build;
+  v.problem = "exercises/hello/src/hello.cpp is missing";
+  CHECK(explain(v)->words == "exercises/hello/src/hello.cpp is missing.");
+  v.problem = "the compiler did not end";
+  CHECK(explain(v)->words == "The compiler did not end.");
+}
+
 TEST_CASE("cases are counted, not builds", "[explain]") {
   const auto x = explain(
       with({failed(2, ""), failed(3, ""), failed(5, ""),

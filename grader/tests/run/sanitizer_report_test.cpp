@@ -129,6 +129,11 @@ TEST_CASE("undefined behaviour is told in its own words", "[run]") {
   CHECK(f.frames[0].line == 3);
 }
 
+TEST_CASE("what a program says of itself is no report", "[run]") {
+  CHECK(find_sanitizer_report("runtime error: no name\n").empty());
+  CHECK(find_sanitizer_report("kioto: runtime error: no name\n").empty());
+}
+
 TEST_CASE("what goes to a terminal has no control codes", "[run]") {
   CHECK(printable("tab\tnewline\n") == "tab\tnewline\n");
   CHECK(printable("\033[31mred\r\x07") == "?[31mred?");
