@@ -325,9 +325,9 @@ constexpr phrase messages[] = {
     {"class member cannot be redeclared", "redefinition",
      "The class declares the same member twice."},
     {"functions that differ only in their return type cannot be overloaded",
-     "redefinition",
-     "Two functions have the same name and parameters, and different return "
-     "types."},
+     "no-declaration",
+     "It is declared with another return type, and two functions cannot differ "
+     "in that alone: give yours the one of the declaration."},
     {"out-of-line definition of '*' does not match any declaration in '*'",
      "no-declaration", "$2 declares no $1 of this form."},
     {"* is declared and used, but no file defines it", "undefined-symbol",

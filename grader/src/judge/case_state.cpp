@@ -220,6 +220,15 @@ bool case_state::is_told_here() const {
   return program != nullptr || !options->programs.front().file.empty();
 }
 
+std::optional<place> remembered_place(const record& r, const case_state& c) {
+  // Of a case that hangs or crashes it is where that was.
+  if (r.how != ending::complete) return std::nullopt;
+  const judge_options& o = *c.options;
+  auto mine = learner_frames(symbolize(r.frames, c.program->file, o), o);
+  if (mine.empty()) return std::nullopt;
+  return mine.front();
+}
+
 void explain_ending(const record& r, case_state& c) {
   const judge_options& o = *c.options;
   outcome result = r.how == ending::not_written ? outcome::not_written
@@ -249,11 +258,10 @@ void explain_ending(const record& r, case_state& c) {
     mine = learner_frames(symbolize(r.frames, c.program->file, o), o);
   }
   if (!mine.empty()) v.where = mine.front();
-  // A recursion's frames are all alike.
+  // A recursion's frames are all alike, and a lambda may have two of its line.
   mine.erase(std::unique(mine.begin(), mine.end(),
                          [](const place& a, const place& b) {
-                           return a.function == b.function &&
-                                  a.file == b.file && a.line == b.line;
+                           return a.file == b.file && a.line == b.line;
                          }),
              mine.end());
   for (std::size_t i = 1; i < mine.size() && i < 4; ++i)

@@ -123,6 +123,9 @@ struct story::state {
   // Ends the case as failed; the story so far goes into its verdict.
   [[noreturn]] void fail(std::string expected, std::string because) {
     case_state& c = current_case();
+    // What a sanitizer has stopped later tells why.
+    if (!c.decided && record.how == ending::sanitizer)
+      explain_ending(record, c);
     if (!c.decided) c.decide(outcome::fail, "");
     finish(std::move(expected), std::move(because));
   }
@@ -149,6 +152,7 @@ struct story::state {
       v.output = record.output;
       v.output_bytes = record.output_bytes;
     }
+    if (!v.where) v.where = grader::remembered_place(record, c);
     if (!v.where && !blamed.empty())
       v.where = grader::locate(blamed, c.options->files);
     grader::fail_case();

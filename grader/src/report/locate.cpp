@@ -172,8 +172,10 @@ std::optional<place> locate_todo(const std::vector<std::string>& holes,
       place at{"", file.shown, number};
       int begin = 0;
       for (const std::string& hole : holes) {
-        const auto found = locate(hole, {file});
-        if (!found || found->line > number || found->line < begin) continue;
+        const auto found = locate(hole, files);
+        if (!found || found->file != file.shown || found->line > number ||
+            found->line < begin)
+          continue;
         begin = found->line;
         at.function = hole.substr(0, hole.find('('));
       }
@@ -200,7 +202,18 @@ std::string line_of(std::string_view text, int number) {
   return std::string(text);
 }
 
+// "kioto::f(int)" of "kioto::f(int)::'lambda1'(void*)::operator()" and of
+// "kioto::f(int)::$_0::__invoke(void*)"; empty: it is no lambda.
+static std::string_view around_lambda(std::string_view pretty) {
+  std::size_t at = pretty.find("::'lambda");
+  if (at == std::string_view::npos) at = pretty.find("::$_");
+  return at == std::string_view::npos ? std::string_view{}
+                                      : pretty.substr(0, at);
+}
+
 std::string plain_function_name(std::string_view pretty) {
+  if (std::string_view around = around_lambda(pretty); !around.empty())
+    return "lambda in " + plain_function_name(around);
   // Behind a function template's name clang lists its arguments: " [T = int]".
   if (std::size_t with = pretty.find(" ["); with != std::string_view::npos)
     pretty = pretty.substr(0, with);
@@ -208,6 +221,9 @@ std::string plain_function_name(std::string_view pretty) {
   constexpr std::string_view anonymous = "(anonymous namespace)::";
   for (std::size_t at; (at = named.find(anonymous)) != std::string::npos;)
     named.erase(at, anonymous.size());
+  // "[abi:cxx11]", where a std::string is returned.
+  for (std::size_t at; (at = named.find("[abi:")) != std::string::npos;)
+    named.erase(at, named.find(']', at) + 1 - at);
   pretty = named;
   std::string flat;
   int depth = 0;

@@ -77,6 +77,26 @@ TEST_CASE("the hole that a KIOTO_TODO stands in is found", "[report]") {
   CHECK_FALSE(locate_todo(holes, "k::a::poll", {files.front()}));
 }
 
+TEST_CASE("a hole belongs to its class, whatever others are called",
+          "[report]") {
+  temporary_folder at;
+  std::vector<shown_file> files;
+  for (const char* name : {"a", "b"}) {
+    const std::string shown = std::string(name) + ".hpp";
+    write_file(at.path() / shown,
+               std::string("namespace k {\nclass ") + name +
+                   " {\n  int poll() { KIOTO_TODO(\"x\"); }\n};\n}\n");
+    files.push_back({at.path() / shown, shown});
+  }
+  for (const auto& wanted :
+       {std::string("k::a::poll"), std::string("k::b::poll")}) {
+    const auto found = locate_todo({"k::a::poll", "k::b::poll"}, wanted, files);
+    REQUIRE(found);
+    CHECK(found->function == wanted);
+    CHECK(found->file == wanted.substr(3, 1) + ".hpp");
+  }
+}
+
 TEST_CASE("comments and literals are blanked out", "[report]") {
   CHECK(without_comments("a /* b\nc */ d // e\nf") == "a     \n     d     \nf");
   CHECK(without_comments("x = \"a\\\"b\"; y") == "x =       ; y");
@@ -105,4 +125,10 @@ TEST_CASE("a compiler's spelling of a function becomes its name", "[report]") {
       "kioto::waker::operator=");
   CHECK(plain_function_name("kioto::w::operator bool() const") ==
         "kioto::w::operator bool");
+  CHECK(plain_function_name("traps::hello[abi:cxx11](std::string_view)") ==
+        "traps::hello");
+  CHECK(plain_function_name("kioto::table::'lambda1'(void*)::operator()(void*) "
+                            "const") == "lambda in kioto::table");
+  CHECK(plain_function_name("kioto::f(int)::$_0::__invoke(void*)") ==
+        "lambda in kioto::f");
 }

@@ -31,7 +31,8 @@ class async_promise;
 
 /// Awaits a future; `F` as for future_slot.
 ///
-/// Polls it in the coroutine first: one that is ready suspends nothing.
+/// Polls it in the coroutine first: one that is ready suspends nothing. Each
+/// poll is told `where` the co_await stands, should the future complain.
 template <class F>
 class future_awaiter : private await_leaf {
  public:
@@ -58,7 +59,7 @@ class future_awaiter : private await_leaf {
   // #region helper
   // Returns: whether the outcome is there.
   bool poll_into_outcome(context& cx) {
-    kioto::poll<output_of<F>> result = future_.poll(cx);
+    kioto::poll<output_of<F>> result = future_.poll(cx, where);
     if (result.is_pending()) return false;
     if constexpr (std::is_void_v<output_of<F>>) {
       outcome_.succeed();

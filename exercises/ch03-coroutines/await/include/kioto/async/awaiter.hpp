@@ -39,7 +39,8 @@ class async_promise;
 
 /// Awaits a future; `F` as for future_slot.
 ///
-/// Polls it in the coroutine first: one that is ready suspends nothing.
+/// Polls it in the coroutine first: one that is ready suspends nothing. Each
+/// poll is told `where` the co_await stands, should the future complain.
 template <class F>
 class future_awaiter : private await_leaf {
  public:
