@@ -89,7 +89,8 @@ export class Solution {
   texts() {
     return new Map(this.files.map(({ file, stub }) => {
       const added = this.#places.filter((p) => p.added && p.file === file && !p.owner);
-      return [file, splice(stub, added.map((p) => ({ ...p.at, text: content(p) })))];
+      const text = splice(stub, added.map((p) => ({ ...p.at, text: content(p) })));
+      return [file, text.replace(/\n{3,}/g, '\n\n')]; // what comes later leaves no hole
     }));
   }
 }

@@ -11,7 +11,7 @@ import { wordsOf } from '../src/prose.mjs';
 import { sequence, draw, words } from '../src/sequence.mjs';
 import { webPage } from '../src/site.mjs';
 import { definitions, matching, parseName } from '../src/symbols.mjs';
-import { codeWords, slug, splitList } from '../src/text.mjs';
+import { breakable, codeWords, plain, slug, splitList } from '../src/text.mjs';
 import { bookOf, files, inCourse, quiz } from './small_course.mjs';
 
 const named = (text, name) => matching(definitions(text), parseName(name));
@@ -84,7 +84,7 @@ test('a listing has the comment, or not, and all overloads with a gap between', 
 
 test('a listing says from which file and lines it is', async () => {
   const page = await html('<<< kioto::cup::fill(int), kioto::cup::drink {1}\n');
-  assert.match(page, /include\/kioto\/cup\.hpp<\/span> <span class="where">lines 9–10, 14</);
+  assert.match(page.replaceAll('<wbr/>', ''), /include\/kioto\/cup\.hpp<\/span> <span class="where">lines 9–10, 14</);
   assert.match(page, /class="line mark"/);
 });
 
@@ -133,6 +133,7 @@ test('steps: a class in a region may come later, and its functions later still',
   assert.deepEqual(book.problems.sorted(), []);
   const [one, two, three] = book.solutions[0].solution.steps.map((s) => s.files.get('include/kioto/cup.hpp'));
   assert.ok(!one.includes('inner') && one.includes('int ml_ = 0;\n};\n\n}  // namespace kioto'));
+  assert.doesNotMatch(one + two, /\n{3}/);
   assert.match(two, /int a\(\) \{ return 1; \}\n {4}int b\(\) \{ KIOTO_TODO/);
   assert.match(three, /int b\(\) \{ return 2; \}/);
 });
@@ -204,7 +205,7 @@ test('the box of an exercise has what chapter.toml says', async () => {
   const page = await html('');
   for (const part of ['ch01.cup', '5 minutes, 10 points', 'A cup', '<code>kioto::cup::fill</code>',
     'exercises/ch01-cups/cup/include/kioto/cup.hpp', './kioto check ch01.cup'])
-    assert.ok(page.includes(part), part);
+    assert.ok(page.includes(part) || plain(page).includes(part), part);
 });
 
 test('a quiz of many right options has check boxes, each option its reason', async () => {
@@ -237,9 +238,15 @@ test('a sequence diagram is an SVG with its steps in words', () => {
   assert.equal(svg.match(/class="cross"/g).length, 1);
 });
 
+test('a box below a heading that says the same has no title', async () => {
+  const below = (heading) => html(`## ${heading}\n\n::: summary\nx\n:::\n`);
+  assert.doesNotMatch(await below('What you know now'), /box-title">What/);
+  assert.match(await below('Summary'), /box-title">What/);
+});
+
 test('words link to the glossary, links to sections, HTML is text', async () => {
-  const page = await html('## Tea {#t}\n\n[[cup|cups]], [x](ch01#t), [y](#t), <b>no</b>\n');
-  for (const part of ['href="glossary.html#cup">cups</a>', 'href="#t">x', 'href="#t">y', '&lt;b&gt;', '<h2 id="t">'])
+  const page = await html('## Tea {#t}\n\n[[cup|cups]], [[cup|`cup<T>`]], [x](ch01#t), [y](#t), <b>no</b>\n');
+  for (const part of ['href="glossary.html#cup">cups</a>', 'href="glossary.html#cup"><code>cup&lt;T&gt;</code></a>', 'href="#t">x', 'href="#t">y', '&lt;b&gt;', '<h2 id="t">'])
     assert.ok(page.includes(part), part);
 });
 
@@ -254,6 +261,10 @@ test('colours are classes, and a terminal shows what is typed', () => {
 test('small words', () => {
   assert.equal(slug("A wake that doesn't `come`: why?"), 'a-wake-that-doesnt-come-why');
   assert.deepEqual(splitList('a<b, c>::d, e(f, g), h'), ['a<b, c>::d', 'e(f, g)', 'h']);
+  assert.equal(breakable('check --only 2 <T>'), 'check <span class="nb">--only</span> 2 &lt;T&gt;');
+  assert.equal(breakable('tokio/src/task/mod.rs'), 'tokio/<wbr/>src/<wbr/>task/<wbr/>mod.rs');
+  assert.equal(breakable('std::move'), 'std::move');
+  assert.equal(plain(`<p><code>${breakable('a --only b/c::d<e>')}</code>, and</p><p>x</p>`), 'a --only b/c::d<e>, and x');
   assert.equal(codeWords('Write poll<T> and wake() of std::x, a T.'), 'Write `poll<T>` and `wake()` of `std::x`, a T.');
   assert.equal(ranges([1, 2, 3, 7, 9, 10]), '1-3, 7, 9-10');
 });
