@@ -3,7 +3,6 @@
 import path from 'node:path';
 import { structuredPatch } from 'diff';
 import { highlight } from './highlight.mjs';
-import { place } from './listing.mjs';
 import { breakable, escape } from './text.mjs';
 
 const scroll = (name) => `tabindex="0" role="group" aria-label="${escape(name)}"`;
@@ -32,7 +31,7 @@ export function plainBlock(text, lang, mode) {
 /** A listing with its caption: which file, which lines. `title` is HTML; the path is
  *  said beside it, in short. What a program prints has no numbers: a trace has its own. */
 export function listingBlock(part, mode, title) {
-  const { file } = place(part);
+  const { file } = part;
   const code = part.lines.map((l) => l.text).join('\n');
   const html = highlight(code, part.lang);
   const output = part.lang === 'text';

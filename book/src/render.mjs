@@ -98,7 +98,7 @@ const control = (m, o) =>
 
 const quizRules = {
   quiz_question_open: (m, o, env) => (web(env) ? '<legend class="question">' : '<div class="question">'),
-  quiz_question_close: (m, o, env) => (web(env) ? '</legend>\n' : '</div>\n'),
+  quiz_question_close: (m, o, env) => (m.many ? '<p class="several">Several may be right.</p>' : '') + (web(env) ? '</legend>\n' : '</div>\n'),
   quiz_option_open: (m, o) => `<div class="option" data-right="${o.right}">`,
   quiz_option_close: () => '</div>\n',
   quiz_label_open: (m, o, env) => (web(env)

@@ -91,10 +91,10 @@ test('a listing says from which file and lines it is', async () => {
 test('a listing may have a title; the path stays beside it', async () => {
   const file = '@/runtime/include/kioto/cup.hpp';
   const page = await html(`<<< ${file} [The \`cup\`, whole]\n\n<<< ${file}#state {1} [What <it> remembers]\n\n<<< kioto::cup::drink [One]\n`);
-  const beside = (text) => `<span class="where" title="include/kioto/cup.hpp">${text}</span>`;
+  const beside = (text) => `<span class="where" title="runtime/include/kioto/cup.hpp">${text}</span>`;
   for (const part of [`<span class="file">The <code>cup</code>, whole</span> ${beside('cup.hpp')}`,
     `<span class="file">What &lt;it&gt; remembers</span> ${beside('cup.hpp, lines 18–24')}`,
-    `<span class="file">One</span> ${beside('cup.hpp, line 14')}`, 'aria-label="include/kioto/cup.hpp, line 14"'])
+    `<span class="file">One</span> ${beside('cup.hpp, line 14')}`, 'aria-label="runtime/include/kioto/cup.hpp, line 14"'])
     assert.ok(page.includes(part), part);
 });
 
@@ -208,8 +208,9 @@ test('the box of an exercise has what chapter.toml says', async () => {
     assert.ok(page.includes(part) || plain(page).includes(part), part);
 });
 
-test('a quiz of many right options has check boxes, each option its reason', async () => {
+test('a quiz of many right options says so and has check boxes, each option its reason', async () => {
   const page = await html(quiz('many').replace('- [ ] No.', '- [x] No.'));
+  assert.equal(page.match(/Several may be right/g).length, 1); // rest has three of one right option
   assert.match(page, /data-many="true"[\s\S]*type="checkbox"/);
   assert.equal(page.match(/class="why"/g).length, 8);
 });
