@@ -13,8 +13,7 @@ constexpr phrase messages[] = {
      "This function uses co_await or co_return, but its return type ($1) is no "
      "coroutine's: the compiler looks for a promise_type and finds none."},
     {"std::coroutine_traits type was not found", "not-a-coroutine",
-     "A coroutine needs #include <coroutine>, which the header of async<T> "
-     "brings along."},
+     "A coroutine needs #include <coroutine>, which async<T> brings along."},
     {"no matching member function for call to 'await_transform'",
      "not-awaitable",
      "What co_await gets here is nothing that can be awaited in this kind of "
@@ -356,6 +355,8 @@ constexpr phrase messages[] = {
      "The switch leaves out$1."},
     // --- spelling ---
     {"expected ';' *", "syntax", "A semicolon is missing $1."},
+    {"expected '{' or ','", "syntax",
+     "An initialiser has ended: a bracket too many before this, or too few?"},
     {"expected '*'", "syntax", "A `$1` is missing."},
     {"extraneous closing brace", "syntax", "There is one brace too many."},
     {"expected *", "syntax", "The compiler expected $1 here."},
