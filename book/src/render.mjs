@@ -80,12 +80,13 @@ const closes = {
     const e = m.exercise;
     if (!e) return '</div>';
     const task = env.md.render(codeWords(e.task.trim()), env);
+    const own = e.files.map((f) => env.book.course.stub(e, f));
     const files = (name, paths) => (paths.length
       ? `<p class="files-title">${name}</p><ul class="files">${paths.map((f) => `<li><code>${breakable(f)}</code></li>`).join('')}</ul>\n`
       : '');
     return `<div class="task">${task}</div>` +
-      files('You write', e.files.map((f) => env.book.course.stub(e, f))) +
-      files('Worth reading', e.look_at ?? []) +
+      files('You write', own) +
+      files('Worth reading', (e.look_at ?? []).filter((f) => !own.includes(f))) +
       plainBlock(`$ ./kioto check ${e.id}`, 'console', env.mode) + '</div>\n';
   },
   quiz: (m, env) => (web(env)
@@ -111,7 +112,11 @@ const quizRules = {
 
 export function render(md) {
   const { rules } = md.renderer;
-  rules.code_inline = (tokens, i) => `<code>${breakable(tokens[i].content)}</code>`;
+  rules.code_inline = (tokens, i) => {
+    const { content } = tokens[i];
+    return content.length < 23 && /[\s-]/.test(content)
+      ? `<code class="nb">${escape(content)}</code>` : `<code>${breakable(content)}</code>`;
+  };
   rules.box_open = (tokens, i, options, env) => {
     const html = opens[tokens[i].info]?.(tokens[i].meta, env) ?? '<div>';
     const heading = tokens[i - 1]?.type === 'heading_close' ? tokens[i - 2].content : '';

@@ -90,7 +90,8 @@ export class Solution {
     return new Map(this.files.map(({ file, stub }) => {
       const added = this.#places.filter((p) => p.added && p.file === file && !p.owner);
       const text = splice(stub, added.map((p) => ({ ...p.at, text: content(p) })));
-      return [file, text.replace(/\n{3,}/g, '\n\n')]; // what comes later leaves no hole
+      // Without marks of regions; and what comes later leaves no hole.
+      return [file, text.replace(/^ *\/\/ #(end)?region .*\n/gm, '').replace(/\n{3,}/g, '\n\n')];
     }));
   }
 }

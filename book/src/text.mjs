@@ -19,8 +19,8 @@ export const slug = (text) =>
  */
 export const breakable = (code) =>
   code.split(/(\s+)/).map((word) => {
-    const at = word.length > 30 ? /(?<=\w\/)(?=\w)|(?<=::)(?=\w)/ : /(?<=\w\/)(?=\w)/;
-    const parts = word.length > 18 ? word.split(at) : [word];
+    const at = word.length > 30 ? /(?<=\w[/=])(?=\w)|(?<=\w{4}::)(?=\w)/ : /(?<=\w[/=])(?=\w)/;
+    const parts = word.length > 26 ? word.split(at) : [word];
     return parts
       .map((part) => (/-./.test(part) && part.length < 32 ? `<span class="nb">${escape(part)}</span>` : escape(part)))
       .join('<wbr/>');

@@ -52,7 +52,7 @@ nowhere('a line never ends behind the dash of --only', pages, () => {
     at.setEnd(node, i + 1);
     return at.getClientRects()[0]?.top;
   };
-  for (const code of document.querySelectorAll('main :not(pre) > code, figcaption .file')) {
+  for (const code of document.querySelectorAll('main :not(pre) > code, figcaption .file, .typed')) {
     const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       for (const { index } of node.data.matchAll(/-(?=\S)/g)) {
