@@ -29,6 +29,19 @@ std::string shown_path(const std::string& file, const judge_options& o) {
   return file.starts_with(root) ? file.substr(root.size()) : file;
 }
 
+// What the program printed, with paths as the learner knows them.
+std::string shown_output(const record& r, const judge_options& o) {
+  std::string text = r.output;
+  const auto replace_all = [&](const std::string& from, const std::string& to) {
+    for (std::size_t at = text.find(from); at != text.npos;
+         at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+  };
+  for (const shown_file& f : o.files) replace_all(f.path.string(), f.shown);
+  replace_all(o.root.string() + "/", "");
+  return text;
+}
+
 bool is_learners(const std::string& shown, const judge_options& o) {
   return std::any_of(o.files.begin(), o.files.end(),
                      [&](auto& f) { return f.shown == shown; });
@@ -88,7 +101,8 @@ std::string signal_sentence(const record& r) {
     case SIGFPE:
       return "it crashed: an integer is divided by zero (SIGFPE)";
     case SIGILL:
-      return "it crashed: an instruction is not valid (SIGILL)";
+      return "it crashed: an instruction is not valid (SIGILL): did a function "
+             "come to its end without its return?";
     case SIGABRT:
       return "it stopped itself with abort()";
     case SIGKILL:
@@ -220,6 +234,13 @@ bool case_state::is_told_here() const {
   return program != nullptr || !options->programs.front().file.empty();
 }
 
+void take_output(const record& r, case_state& c) {
+  std::string& shown = c.verdict.output;
+  shown = shown_output(r, *c.options);
+  const bool whole = r.output_bytes == r.output.size();
+  c.verdict.output_bytes = whole ? shown.size() : r.output_bytes;
+}
+
 std::optional<place> remembered_place(const record& r, const case_state& c) {
   // Of a case that hangs or crashes it is where that was.
   if (r.how != ending::complete) return std::nullopt;
@@ -237,8 +258,7 @@ void explain_ending(const record& r, case_state& c) {
   c.decide(result, headline_of(r, o));
   c.hung = r.how == ending::hung;
   case_verdict& v = c.verdict;
-  v.output = r.output;
-  v.output_bytes = r.output_bytes;
+  take_output(r, c);
   if (r.how == ending::not_written) {
     v.where = place{plain_function_name(r.todo_function),
                     shown_path(r.todo_file, o), r.todo_line};

@@ -51,6 +51,9 @@ case_state& current_case();
 std::uint64_t case_seed(std::uint64_t check_seed, std::string_view exercise,
                         std::string_view title);
 
+// Puts what the probe printed into the verdict.
+void take_output(const record& r, case_state& c);
+
 // The learner's innermost line on the stack that the probe has remembered.
 std::optional<place> remembered_place(const record& r, const case_state& c);
 

@@ -148,10 +148,7 @@ struct story::state {
     v.story = steps;
     v.expected = std::move(expected);
     v.because = std::move(because);
-    if (v.output.empty()) {
-      v.output = record.output;
-      v.output_bytes = record.output_bytes;
-    }
+    if (v.output.empty()) take_output(record, c);
     if (!v.where) v.where = grader::remembered_place(record, c);
     if (!v.where && !blamed.empty())
       v.where = grader::locate(blamed, c.options->files);

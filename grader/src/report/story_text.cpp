@@ -61,8 +61,14 @@ std::string output_text(const case_verdict& c) {
   for (std::size_t n = 0; n < output_lines_shown && !rest.empty(); ++n) {
     std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-    std::size_t room = screen - story_indent - 6;
-    text += std::string(story_indent + 4, ' ') + "| " + cut(line, room) + "\n";
+    const std::size_t room = screen - story_indent - 6;
+    // The end of a message of the runtime says what is wrong.
+    const std::vector<std::string> shown = line.starts_with("kioto: ")
+                                               ? wrap(line, room)
+                                               : std::vector{cut(line, room)};
+    for (const std::string& part : shown)
+      text +=
+          std::string(story_indent + 4, ' ') + "| " + cut(part, room) + "\n";
   }
   if (!rest.empty() || c.output_bytes > c.output.size())
     text += std::string(story_indent + 4, ' ') +

@@ -92,11 +92,12 @@ TEST_CASE("a future that is ready at once is polled once, and nobody waits",
 TEST_CASE("a result is moved on its way, never copied", "[ch03.await]") {
   const auto n = judge::pick(1, 999);
   auto s = judge::run("moved_out", {{"n", n}});
-  s.blame(poll_again)
+  s.blame(future_wait)
       .step(
           "values that count their copies, awaited: from a future that is "
           "ready, from one that is pending first, from a coroutine")
       .expect("returned", {"pending"}, "the second future is pending once")
+      .blame(poll_again)
       .expect("values", {n, n, n}, "co_await gives what was awaited")
       .expect("returned", {"ready", 0},
               "no value is copied: move it into the outcome, and take() it");
@@ -112,9 +113,9 @@ TEST_CASE("each poll of the root polls the leaf once, at any depth",
     const auto polls = judge::pick(2, 4);
     auto s =
         judge::run("wakes", {{"n", n}, {"depth", depth}, {"polls", polls}});
-    s.blame(chain);
     for (auto i = 1; i <= polls; ++i) {
-      s.step("poll {} of a root that is {} above the leaf", i, depth)
+      s.blame(i == 1 ? future_wait : chain)
+          .step("poll {} of a root that is {} above the leaf", i, depth)
           .expect("returned", {"pending"}, it_waits)
           .expect("polls of the leaf", {i},
                   "a poll of the root is one poll of the leaf");
@@ -135,10 +136,11 @@ TEST_CASE("a wake resumes the one that awaits the leaf, and nobody between",
   const auto a = judge::pick(1, 99);
   const auto b = judge::pick(1, 99);
   auto s = judge::run("nobody_between", {{"depth", depth}, {"a", a}, {"b", b}});
-  s.blame(going_on)
+  s.blame(future_wait)
       .step("coroutines 1 to {}, each awaits the next, the last a leaf; polled",
             depth)
       .expect("returned", {"pending"}, it_waits)
+      .blame(going_on)
       .step("the leaf is ready; polled")
       .expect("goes on", {depth},
               "that coroutine awaits the leaf; the others wait for the next "
@@ -163,7 +165,7 @@ TEST_CASE("whoever runs has the root of the poll that goes on now",
   s.blame(future_ready)
       .step("three coroutines, each awaits the next, the last a leaf: poll 1");
   leaf_of(1, "there is no other poll");
-  s.expect("returned", {"pending"}, it_waits);
+  s.blame(future_wait).expect("returned", {"pending"}, it_waits);
   s.blame(going_on).step("poll 2, with another waker");
   leaf_of(2, "the leaf is polled with the context of this poll");
   leaf_of(2,
@@ -246,6 +248,7 @@ TEST_CASE("a chain that waits dies from the leaf to the root, once",
       .step(
           "a coroutine polled that awaits one with a parameter, which awaits "
           "a leaf that is pending")
+      .blame(future_wait)
       .expect("returned", {"pending"}, it_waits);
   s.blame(call_end)
       .step("it is dropped")
