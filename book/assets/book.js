@@ -30,9 +30,29 @@
 
   var menu = find('#menu');
   if (menu) {
-    menu.addEventListener('click', function () {
-      var open = find('#side').classList.toggle('open');
+    var side = find('#side');
+    var openMenu = function (open) {
+      side.classList.toggle('open', open);
       menu.setAttribute('aria-expanded', String(open));
+    };
+    menu.addEventListener('click', function () { openMenu(!side.classList.contains('open')); });
+    side.addEventListener('click', function (event) { if (event.target.closest('a')) openMenu(false); });
+    document.addEventListener('keydown', function (event) {
+      if (event.key !== 'Escape' || !side.classList.contains('open')) return;
+      openMenu(false);
+      menu.focus();
+    });
+  }
+
+  // What is wider than its place fades out on the side where there is more of it.
+  if (window.ResizeObserver) {
+    var fade = function (it) {
+      it.classList.toggle('more', it.scrollWidth - it.clientWidth - it.scrollLeft > 4);
+    };
+    var sizes = new ResizeObserver(function (entries) { entries.forEach(function (e) { fade(e.target); }); });
+    all('pre.code, .table, .kf-scroll').forEach(function (it) {
+      sizes.observe(it);
+      it.addEventListener('scroll', function () { fade(it); }, { passive: true });
     });
   }
 
@@ -121,11 +141,20 @@
       });
     });
   }
+  // Whole words around the first hit, with all hits marked.
   function around(text, terms) {
     var low = text.toLowerCase();
     var at = Math.min.apply(null, terms.map(function (t) { var i = low.indexOf(t); return i < 0 ? text.length : i; }));
-    var from = at === text.length ? 0 : Math.max(0, at - 60);
-    return (from ? '… ' : '') + text.slice(from, from + 170) + (text.length > from + 170 ? ' …' : '');
+    var from = at === text.length ? 0 : text.indexOf(' ', Math.max(0, at - 60)) + 1;
+    if (from > at || at < 60) from = 0;
+    var to = text.length > from + 170 ? text.lastIndexOf(' ', from + 170) : text.length;
+    var small = make('small', from ? '… ' : '');
+    var hit = new RegExp('(' + terms.map(function (t) { return t.replace(/[^\w\s]/g, '\\$&'); }).join('|') + ')', 'i');
+    text.slice(from, to).split(hit).forEach(function (part, i) {
+      small.append(i % 2 ? make('mark', part) : part);
+    });
+    if (to < text.length) small.append(' …');
+    return small;
   }
   function search() {
     var words = box.value.trim();
@@ -138,7 +167,7 @@
       var link = make('a', '', { href: up + hit.id });
       link.appendChild(make('b', hit.title));
       link.appendChild(make('small', hit.page === hit.title ? '' : hit.page));
-      link.appendChild(make('small', around(hit.text, hit.terms)));
+      link.appendChild(around(hit.text, hit.terms));
       hits.appendChild(link);
     });
     if (!found.length) hits.appendChild(make('p', 'Nothing was found.'));

@@ -243,6 +243,11 @@ export function figureTable(name) {
   }));
 }
 
+const placeHtml = (where) => {
+  const [file, line] = where.split(':');
+  return `<code>${escape(file)}</code>${line ? ` <span class="kf-at">line ${line}</span>` : ''}`;
+};
+
 /** The tables in HTML (which is XHTML, too). In a page they can be scrolled. */
 function tablesHtml(name, still) {
   const scrolls = (title) => (still ? '' : ` role="group" tabindex="0" aria-label="${escape(title)}"`);
@@ -252,7 +257,7 @@ function tablesHtml(name, still) {
     + '<th scope="col">State that has changed</th><th scope="col">Where</th></tr></thead><tbody>'
     + rows.map((row) => `<tr><th scope="row">${row.step}</th><td>${escape(row.who)}</td>`
       + `<td>${escape(row.what)}</td><td>${row.state.map(escape).join('<br/>')}</td>`
-      + `<td><code>${escape(row.where).replace(/(:|$)/, (end) => `</code>${end && ' line '}`)}</td></tr>`).join('')
+      + `<td>${placeHtml(row.where)}</td></tr>`).join('')
     + '</tbody></table></div>').join('\n');
 }
 

@@ -3,12 +3,11 @@
 import path from 'node:path';
 import { structuredPatch } from 'diff';
 import { highlight } from './highlight.mjs';
-import { place } from './listing.mjs';
-import { escape } from './text.mjs';
+import { breakable, escape } from './text.mjs';
 
 const scroll = (name) => `tabindex="0" role="group" aria-label="${escape(name)}"`;
 const row = (html, { n = '', cls = '', sign = '' }) =>
-  `<span class="line${cls}"><span class="n" aria-hidden="true">${n}</span>${sign}${html}\n</span>`;
+  `<span class="line${cls}">${n === null ? '' : `<span class="n" aria-hidden="true">${n}</span>`}${sign}${html}\n</span>`;
 
 /** "lines 4–9, 20–22". */
 function spans(lines) {
@@ -30,21 +29,22 @@ export function plainBlock(text, lang, mode) {
 }
 
 /** A listing with its caption: which file, which lines. `title` is HTML; the path is
- *  said beside it, in short. */
+ *  said beside it, in short. What a program prints has no numbers: a trace has its own. */
 export function listingBlock(part, mode, title) {
-  const { file } = place(part);
+  const { file } = part;
   const code = part.lines.map((l) => l.text).join('\n');
   const html = highlight(code, part.lang);
+  const output = part.lang === 'text';
   const rows = part.lines.map((line, i) =>
     line.gap
       ? row('<span class="gap">⋯</span>', { cls: ' cut' })
-      : row(html[i], { n: line.n, cls: part.marked.has(i + 1) ? ' mark' : '' }));
+      : row(html[i], { n: output ? null : line.n, cls: part.marked.has(i + 1) ? ' mark' : '' }));
   const where = spans(part.lines);
-  return figure(caption(file, where, part.whole, title), `<pre class="code numbered" ${mode === 'web' ? scroll(`${file}, ${where}`) : ''}><code>${rows.join('')}</code></pre>`);
+  return figure(caption(file, where, part.whole, title), `<pre class="code ${output ? 'output' : 'numbered'}" ${mode === 'web' ? scroll(`${file}, ${where}`) : ''}><code>${rows.join('')}</code></pre>`);
 }
 
 function caption(file, where, whole, title) {
-  if (!title) return `<span class="file">${escape(file)}</span> <span class="where">${where}</span>`;
+  if (!title) return `<span class="file">${breakable(file)}</span> <span class="where">${where}</span>`;
   const short = path.basename(file) + (whole ? '' : `, ${where}`);
   return `<span class="file">${title}</span> <span class="where" title="${escape(file)}">${escape(short)}</span>`;
 }

@@ -2,7 +2,7 @@
 // Colours of code. Shiki says which; they become classes and one style sheet, so that
 // dark, light, print and EPUB differ in the sheet alone.
 import { createHighlighter } from 'shiki';
-import { escape } from './text.mjs';
+import { breakable, escape } from './text.mjs';
 
 const [light, dark] = ['github-light-high-contrast', 'github-dark-high-contrast'];
 const langs = ['cpp', 'toml', 'json', 'rust', 'bash', 'cmake'];
@@ -44,7 +44,7 @@ function span({ content, color = text }) {
 function terminal(line) {
   const typed = /^\$ (.*)$/.exec(line);
   return typed
-    ? `<span class="prompt">$ </span><b class="typed">${escape(typed[1])}</b>`
+    ? `<span class="prompt">$ </span><b class="typed">${breakable(typed[1])}</b>`
     : escape(line);
 }
 

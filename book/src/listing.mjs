@@ -93,10 +93,3 @@ function trim(lines) {
   const last = lines.findLastIndex(full);
   return first < 0 ? [] : lines.slice(first, last + 1);
 }
-
-/** "include/kioto/future/poll.hpp, lines 4 to 9", as a caption says it. */
-export function place(part) {
-  const numbers = part.lines.filter((l) => !l.gap).map((l) => l.n);
-  const [from, to] = [numbers[0], numbers.at(-1)];
-  return { file: part.file.replace(/^runtime\//, ''), from, to };
-}

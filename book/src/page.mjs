@@ -25,7 +25,8 @@ function side(book, page, up) {
   };
   const group = (name, pages) => pages.length === 0 ? '' :
     `<p>${name}</p><ul>${pages.map((p) => `<li>${link(p, page, up)}${sections(p)}</li>`).join('')}</ul>`;
-  return group('Before you begin', list('front')) + group('Chapters', list('chapter')) +
+  const front = `<a class="to-front" href="${up}index.html">${bookTitle}: the front page</a>`;
+  return front + group('Before you begin', list('front')) + group('Chapters', list('chapter')) +
     group('Appendices', [...list('appendix'), ...list('glossary')]);
 }
 
@@ -58,7 +59,7 @@ export function page(book, page, html) {
   };
   const kicker = page.chapter ? `<p class="kicker">Chapter ${page.chapter.number}</p>\n` : '';
   const body = kicker + html.replace(/(<\/h1>)/, () => `</h1>\n${facts(book, page, to)}`);
-  return document(book, page, up, `<main id="main">${body}${around(book, page)}</main>`);
+  return document(book, page, up, `<main id="main" class="${page.part ?? ''}">${body}${around(book, page)}</main>`);
 }
 
 function document(book, page, up, main) {

@@ -20,14 +20,11 @@ export function wordsOf(page) {
   return count;
 }
 
-/** What a reader sees of a token, code left out. */
+/** The sentences of a token, with the names in them. */
 function text({ type, info, meta, children }) {
   if (type === 'inline')
-    return children.map((c) => (c.type === 'text' || c.type === 'word' ? c.content : /break$/.test(c.type) ? ' ' : '')).join('');
-  if (type !== 'box_open') return '';
-  if (['trap', 'aside', 'challenge'].includes(info)) return meta.args.replace(/`[^`]*`/g, '');
-  if (info === 'sequence') return [meta.args, ...(meta.diagram?.events ?? []).map((e) => e.note ?? e.text)].join(' ');
-  return '';
+    return children.map((c) => (/^(text|word|code_inline)$/.test(c.type) ? c.content : /break$/.test(c.type) ? ' ' : '')).join('');
+  return type === 'box_open' && ['trap', 'aside', 'challenge'].includes(info) ? meta.args : '';
 }
 
 /** Words are told apart by spaces; a lone sign is none. */

@@ -2,8 +2,8 @@
 // What tokens look like as HTML. `env.mode` is "web" for the pages of the site, and
 // "print" where nothing can be clicked: one page, PDF, EPUB.
 import { diffBlock, listingBlock, plainBlock } from './code.mjs';
-import { draw, words } from './sequence.mjs';
-import { codeWords, escape } from './text.mjs';
+import { draw, narrow, words } from './sequence.mjs';
+import { breakable, codeWords, escape } from './text.mjs';
 
 const web = (env) => env.mode === 'web';
 const inline = (env, text) => env.md.renderInline(text, env);
@@ -11,6 +11,12 @@ const title = (text) => `<p class="box-title">${text}</p>\n`;
 const box = (kind, head, more = '') => `<div class="box ${kind}"${more}>${head ? title(head) : ''}\n`;
 const named = (label, args, env) => (args ? `${label}<span class="colon">:</span> ${inline(env, args)}` : label);
 const plural = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** On the site a second one, for a phone: there is always one that needs no scrolling. */
+const drawings = (diagram, id, env) => (web(env)
+  ? `<div class="drawing wide">${draw(diagram, id)}</div><div class="drawing narrow">${draw(diagram, `${id}-narrow`, narrow)}</div>`
+  : `<div class="drawing">${draw(diagram, id)}</div>`);
+const all = (list) => [list.slice(0, -1).join(', '), list.at(-1)].filter(Boolean).join(' and ');
 
 const kinds = {
   core: 'Exercise', challenge: 'Challenge exercise', trap: 'Trap exercise',
@@ -56,7 +62,7 @@ const opens = {
     const id = `${env.prefix}seq-${++env.counter.n}`;
     if (!m.diagram) return '<div>';
     const steps = words(m.diagram).map((w) => `<li>${escape(w)}</li>`).join('');
-    return `<figure class="sequence"><div class="drawing"${web(env) ? ' tabindex="0" role="group" aria-label="Diagram"' : ''}>${draw(m.diagram, id)}</div><ol class="hidden-steps" aria-label="The steps of the diagram">${steps}</ol><figcaption>${inline(env, m.args)}</figcaption>`;
+    return `<figure class="sequence">${drawings(m.diagram, id, env)}<ol class="hidden-steps" aria-label="The steps of the diagram">${steps}</ol><figcaption>${inline(env, m.args)}</figcaption>`;
   },
 };
 
@@ -66,19 +72,21 @@ const closes = {
   figure: () => '</div></div>\n',
   sequence: (m) => (m.diagram ? '</figure>\n' : '</div>'),
   step(m, env) {
-    const cases = m.step?.cases && `<p class="cases">Now ${/[-,]/.test(m.step.cases) ? 'cases' : 'case'} ${escape(m.step.cases.replace(/-/g, ' to '))} ${/[-,]/.test(m.step.cases) ? 'pass' : 'passes'}.</p>\n`;
+    const which = (m.step?.cases ?? '').split(',').map((part) => part.trim().replace('-', ' to '));
+    const cases = which[0] && `<p class="cases">Now ${/[-,]/.test(m.step.cases) ? 'cases' : 'case'} ${escape(all(which))} ${/[-,]/.test(m.step.cases) ? 'pass' : 'passes'}.</p>\n`;
     return (m.step?.changes ?? []).map((c) => diffBlock(c, env.mode)).join('') + (cases || '') + '</div>\n';
   },
   exercise(m, env) {
     const e = m.exercise;
     if (!e) return '</div>';
     const task = env.md.render(codeWords(e.task.trim()), env);
+    const own = e.files.map((f) => env.book.course.stub(e, f));
     const files = (name, paths) => (paths.length
-      ? `<p class="files-title">${name}</p><ul class="files">${paths.map((f) => `<li><code>${escape(f)}</code></li>`).join('')}</ul>\n`
+      ? `<p class="files-title">${name}</p><ul class="files">${paths.map((f) => `<li><code>${breakable(f)}</code></li>`).join('')}</ul>\n`
       : '');
     return `<div class="task">${task}</div>` +
-      files('You write', e.files.map((f) => env.book.course.stub(e, f))) +
-      files('Worth reading', e.look_at ?? []) +
+      files('You write', own) +
+      files('Worth reading', (e.look_at ?? []).filter((f) => !own.includes(f))) +
       plainBlock(`$ ./kioto check ${e.id}`, 'console', env.mode) + '</div>\n';
   },
   quiz: (m, env) => (web(env)
@@ -91,7 +99,7 @@ const control = (m, o) =>
 
 const quizRules = {
   quiz_question_open: (m, o, env) => (web(env) ? '<legend class="question">' : '<div class="question">'),
-  quiz_question_close: (m, o, env) => (web(env) ? '</legend>\n' : '</div>\n'),
+  quiz_question_close: (m, o, env) => (m.many ? '<p class="several">Several may be right.</p>' : '') + (web(env) ? '</legend>\n' : '</div>\n'),
   quiz_option_open: (m, o) => `<div class="option" data-right="${o.right}">`,
   quiz_option_close: () => '</div>\n',
   quiz_label_open: (m, o, env) => (web(env)
@@ -104,7 +112,16 @@ const quizRules = {
 
 export function render(md) {
   const { rules } = md.renderer;
-  rules.box_open = (tokens, i, options, env) => opens[tokens[i].info]?.(tokens[i].meta, env) ?? '<div>';
+  rules.code_inline = (tokens, i) => {
+    const { content } = tokens[i];
+    return content.length < 23 && /[\s-]/.test(content)
+      ? `<code class="nb">${escape(content)}</code>` : `<code>${breakable(content)}</code>`;
+  };
+  rules.box_open = (tokens, i, options, env) => {
+    const html = opens[tokens[i].info]?.(tokens[i].meta, env) ?? '<div>';
+    const heading = tokens[i - 1]?.type === 'heading_close' ? tokens[i - 2].content : '';
+    return html.replace(title(escape(heading)), ''); // it says the same directly above
+  };
   rules.box_close = (tokens, i, options, env) => (closes[tokens[i].info] ?? (() => '</div>\n'))(tokens[i].meta, env);
   for (const [type, rule] of Object.entries(quizRules))
     rules[type] = (tokens, i, options, env) => rule(tokens[i].meta.quiz, tokens[i].meta, env);
@@ -117,7 +134,7 @@ export function render(md) {
     web(env) ? '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n' : '<div class="table"><table>\n';
   rules.table_close = () => '</table></div>\n';
   rules.word = (tokens, i, options, env) =>
-    `<a class="word" href="${env.to.word(tokens[i].meta.word)}">${escape(tokens[i].content)}</a>`;
+    `<a class="word" href="${env.to.word(tokens[i].meta.word)}">${inline(env, tokens[i].content)}</a>`;
   rules.link_open = (tokens, i, options, env) => {
     const to = env.to.link(tokens[i].meta?.href ?? tokens[i].attrGet('href'), env.page);
     env.ends.push(to.after ?? '');

@@ -36,10 +36,9 @@ export const words = ({ events }) =>
       : e.at ? `${e.at}: ${e.text}.`
         : `${e.from} to ${e.to}: ${e.text}${e.lost ? ', which does not arrive' : e.dashed ? ', as an answer' : ''}.`);
 
-const charWidth = 7.4;
-const wrap = (text, width) => {
+const charWidth = 7;
+const cut = (text, most) => {
   const lines = [''];
-  const most = Math.max(8, Math.floor(width / charWidth));
   for (const word of text.split(' ')) {
     if (lines.at(-1) && `${lines.at(-1)} ${word}`.length > most) lines.push(word);
     else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
@@ -47,11 +46,25 @@ const wrap = (text, width) => {
   return lines;
 };
 
-/** Draws; every text is wrapped to the room that its lane has. */
-export function draw({ title, lanes, events }, id) {
-  const width = 680;
+/** Lines of about the same length: as many as are needed, and no single word at the end. */
+const wrap = (text, width) => {
+  let most = Math.max(8, Math.floor(width / charWidth));
+  const { length } = cut(text, most);
+  while (most > 8 && cut(text, most - 1).length === length) most--;
+  return cut(text, most);
+};
+
+/** For a phone: as wide as its column, with letters of the same size. */
+export const narrow = { width: 348, least: 118 };
+
+/** Draws; a text is wrapped to the room that its lane has, but gets at least `least`. */
+export function draw({ title, lanes, events }, id, { width = 680, least = 0 } = {}) {
   const lane = width / lanes.length;
   const x = (name) => lane * (lanes.indexOf(name) + 0.5);
+  const inside = (middle, lines, more) => {
+    const half = (Math.max(...lines.map((l) => l.length)) * charWidth + more) / 2;
+    return Math.min(Math.max(middle, half + 2), width - half - 2);
+  };
   const out = [];
   let y = 58;
   const text = (at, lines, cls = '', anchor = 'middle') => {
@@ -66,11 +79,12 @@ export function draw({ title, lanes, events }, id) {
       text(width / 2, lines);
       y += 20;
     } else if (e.at) {
-      const lines = wrap(e.text, lane - 26);
-      const w = Math.min(lane - 10, Math.max(...lines.map((l) => l.length)) * charWidth + 22);
-      out.push(`<rect class="action" x="${x(e.at) - w / 2}" y="${y - 14}" width="${w}" height="${lines.length * 17 + 8}" rx="4"/>`);
+      const lines = wrap(e.text, Math.max(lane, least) - 26);
+      const w = Math.max(...lines.map((l) => l.length)) * charWidth + 20;
+      const middle = inside(x(e.at), lines, 20);
+      out.push(`<rect class="action" x="${middle - w / 2}" y="${y - 14}" width="${w}" height="${lines.length * 17 + 8}" rx="4"/>`);
       y += 2;
-      text(x(e.at), lines);
+      text(middle, lines);
       y += 22;
     } else if (e.from === e.to) {
       const a = x(e.from);
@@ -80,8 +94,8 @@ export function draw({ title, lanes, events }, id) {
     } else {
       const [a, b] = [x(e.from), x(e.to)];
       const s = Math.sign(b - a);
-      const lines = wrap(e.text, Math.abs(b - a) - 24);
-      const middle = (a + b) / 2;
+      const lines = wrap(e.text, Math.max(Math.abs(b - a), least) - 24);
+      const middle = inside((a + b) / 2, lines, 0);
       lines.forEach((line, i) => out.push(`<text class="over" x="${middle}" y="${y + i * 17}" text-anchor="middle">${escape(line)}</text>`));
       y += lines.length * 17 - 8;
       const end = e.lost ? a + (b - a) * 0.82 : b;

@@ -10,7 +10,10 @@ export function singlePage(book) {
   const place = (name, anchor) => `#${name}${anchor ? `--${anchor}` : ''}`;
   const pages = paperPages(book, { place, prefix: (name) => `${name}--` });
   const sheet = inlined(styles('fonts.css', 'base.css', 'figure-table.css', 'single.css', 'print.css'));
-  const row = (p) => `<li><a href="#${p.name}">${escape(p.label)}</a></li>`;
+  const link = (to, text) => `<a href="#${to}">${escape(text)}<span class="at"></span></a>`;
+  const sections = (p) => (p.part !== 'chapter' ? '' :
+    `<ul>${p.sections.map((s) => `<li>${link(`${p.name}--${s.id}`, s.text)}</li>`).join('')}</ul>`);
+  const row = (p) => `<li>${link(p.name, p.label)}${sections(p)}</li>`;
   return `<!doctype html>
 <html lang="en">
 <head>

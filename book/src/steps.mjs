@@ -89,7 +89,9 @@ export class Solution {
   texts() {
     return new Map(this.files.map(({ file, stub }) => {
       const added = this.#places.filter((p) => p.added && p.file === file && !p.owner);
-      return [file, splice(stub, added.map((p) => ({ ...p.at, text: content(p) })))];
+      const text = splice(stub, added.map((p) => ({ ...p.at, text: content(p) })));
+      // Without marks of regions; and what comes later leaves no hole.
+      return [file, text.replace(/^ *\/\/ #(end)?region .*\n/gm, '').replace(/\n{3,}/g, '\n\n')];
     }));
   }
 }

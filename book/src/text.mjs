@@ -13,9 +13,24 @@ export const slug = (text) =>
     .replace(/[^\p{L}\p{N}_]+/gu, '-')
     .replace(/^-+|-+$/g, '');
 
+/**
+ * Code inside of a line, as HTML that breaks where a reader expects it: between words
+ * and, if it is long, behind / and ::, but never behind the dash of --only.
+ */
+export const breakable = (code) =>
+  code.split(/(\s+)/).map((word) => {
+    const at = word.length > 30 ? /(?<=\w[/=])(?=\w)|(?<=\w{4}::)(?=\w)/ : /(?<=\w[/=])(?=\w)/;
+    const parts = word.length > 26 ? word.split(at) : [word];
+    return parts
+      .map((part) => (/-./.test(part) && part.length < 32 ? `<span class="nb">${escape(part)}</span>` : escape(part)))
+      .join('<wbr/>');
+  }).join('');
+
 /** HTML without its tags, for the search and for titles. */
 export const plain = (html) =>
   html
+    .replace(/<span class="nb">([^<]*)<\/span>/g, '$1')
+    .replace(/<\/?(?:a|b|code|em|strong|wbr)\b[^>]*>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

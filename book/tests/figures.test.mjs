@@ -114,6 +114,20 @@ test('the wake is lost where, and only where, it should be', async () => {
   assert.deepEqual(lost, ['bare between', 'hasty inside']);
 });
 
+test('a coroutine that ends hands the root of this poll to one that has an old one', async () => {
+  const { native } = builtFigure('coroutine-frame');
+  const text = await nativeTrace(native, 'do=pnpnp');
+  const trace = text.trimEnd().split('\n').map((one) => JSON.parse(one));
+  const roots = (step) => Object.fromEntries(step.boxes.map((box) =>
+    [box.id, Object.fromEntries(box.rows).root]));
+  const at = trace.findIndex((step) => step.at.endsWith('caller.root = root;'));
+  const [before, after] = [roots(trace[at - 1]), roots(trace[at])];
+  assert.deepEqual([before.twice, before.average, before.sum], ['this poll', 'old', 'this poll']);
+  assert.deepEqual([after.twice, after.average, after.sum], ['this poll', 'this poll', 'done']);
+  const end = trace.findIndex((step) => step.at.includes('callee.awaited_by == nullptr'));
+  assert.deepEqual([roots(trace[end - 1]).twice, roots(trace[end]).twice], ['this poll', 'done']);
+});
+
 test('a step at a line that is not there stops the build', () => {
   const [it] = listFigures();
   const { sources } = builtFigure(it.name);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 import { unzipSync, strFromU8 } from 'fflate';
+import { pageNumbers } from '../src/pdf.mjs';
 import { woven } from './environment.mjs';
 
 const file = (name) => path.join(woven, name);
@@ -50,6 +51,14 @@ test('the PDF has tags, a language and an outline of its chapters', () => {
   assert.deepEqual(titles.filter((x) => /^(.+)\1$/.test(x)), [], 'headings that are painted twice');
   for (const title of ['Warm-up', 'Solutions', 'Glossary'])
     assert.ok(titles.includes(title), `${title} is not in: ${titles.slice(0, 20).join(', ')}`);
+});
+
+test('the contents of the PDF know their pages', () => {
+  const numbers = pageNumbers(fs.readFileSync(file('kioto.pdf')));
+  const names = [...fs.readFileSync(file('kioto.html'), 'utf8').matchAll(/<a href="#([\w-]+)">[^<]*<span class="at">/g)].map((m) => m[1]);
+  assert.ok(names.length > 20, `${names.length} lines`);
+  const pages = names.map((name) => numbers.get(name));
+  assert.ok(pages.every((page, i) => page > 1 && page >= (pages[i - 1] ?? 0)), `${pages}`);
 });
 
 test('the one page is one file, and its links lead to something', () => {

@@ -31,7 +31,7 @@ std::vector<input>& inputs() {
 }
 
 std::atomic<long> sent{0};
-bool is_alone = false;
+bool alone = false;
 
 // True in the process that a judge listens to.
 bool has_judge() {
@@ -82,10 +82,11 @@ void take_inputs(wire::reader& packet) {
 
 long events_sent() noexcept { return sent.load(std::memory_order_relaxed); }
 
-void expect_no_judge() noexcept { is_alone = true; }
+void expect_no_judge() noexcept { alone = true; }
+bool is_alone() noexcept { return alone; }
 
 void fault(std::string_view text) noexcept {
-  if (is_alone) {
+  if (alone) {
     std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
     std::abort();
   }
@@ -130,7 +131,7 @@ void print_event(std::string_view name, const event_value* values, int count) {
 }  // namespace
 
 void emit_values(std::string_view name, const event_value* values, int count) {
-  if (is_alone) return print_event(name, values, count);
+  if (alone) return print_event(name, values, count);
   // One packet at a time, in the order of the count.
   static std::mutex one_at_a_time;
   wire::writer packet(wire::kind::event);

@@ -24,6 +24,7 @@ void send_raw(const void* data, unsigned size) noexcept;
 void take_inputs(wire::reader& packet);
 // From now on events are printed, and nobody is sent anything.
 void expect_no_judge() noexcept;
+bool is_alone() noexcept;
 // The number of events that this case has sent.
 long events_sent() noexcept;
 

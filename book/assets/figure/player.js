@@ -241,7 +241,11 @@
       var lit = code.querySelector('[data-index="' + found.index + '"]');
       lit.classList.add('kf-lit');
       lit.setAttribute('aria-current', 'true');
-      code.scrollTop = lit.offsetTop - code.clientHeight / 2 + lit.offsetHeight / 2;
+      // Whole lines: the one at the top is not cut.
+      var top = lit;
+      var room = (code.clientHeight - lit.offsetHeight) / 2;
+      while (top.previousElementSibling && lit.offsetTop - top.previousElementSibling.offsetTop <= room) top = top.previousElementSibling;
+      code.scrollTop = top.offsetTop - 3;
       code.scrollLeft = 0;
     }
 
@@ -287,7 +291,7 @@
         var row = make('tr', { 'data-step': index }, [make('th', { scope: 'row' }, [String(index)]),
           make('td', {}, [step.who]), make('td', {}, [step.what]), state,
           make('td', {}, [make('code', {}, [found.source.replace(/.*\//, '')]),
-            found.line ? ' line ' + found.line : ''])]);
+            ' ', make('span', { class: 'kf-at' }, [found.line ? 'line ' + found.line : ''])])]);
         if (index === at) row.setAttribute('aria-current', 'step');
         return row;
       });

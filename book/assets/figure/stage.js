@@ -88,16 +88,53 @@ KiotoFigure.makeStage = function (data) {
     return [ax, ay + shift / 2, bx, by + shift / 2];
   }
 
+  // Whether a third box lies between two that are above each other.
+  function isBetween(a, b, names) {
+    return [...grid.querySelectorAll('.kf-box')].some(function (box) {
+      if (names.includes(box.dataset.box)) return false;
+      var it = rectangle(box.dataset.box);
+      var x = middle(Math.max(a.left, b.left), Math.min(a.right, b.right));
+      return it.left < x && x < it.right
+        && it.top > Math.min(a.bottom, b.bottom) && it.bottom < Math.max(a.top, b.top);
+    });
+  }
+
+  function liesOnBox(text) {
+    var it = text.getBoundingClientRect();
+    return [...grid.querySelectorAll('.kf-box')].some(function (box) {
+      var other = box.getBoundingClientRect();
+      return it.left < other.right && other.left < it.right && it.top < other.bottom && other.top < it.bottom;
+    });
+  }
+
+  // An arrow around a box that is between: out on the left, and back.
+  function drawAround(group, a, b, label) {
+    var x = Math.min(a.left, b.left) - 20;
+    var from = a.top + (a.bottom - a.top) * (a.top < b.top ? 0.8 : 0.2);
+    var to = b.top + (b.bottom - b.top) * (a.top < b.top ? 0.2 : 0.8);
+    var end = b.left - 3;
+    group.append(drawn('path', { d: 'M' + (a.left - 3) + ' ' + from + 'H' + x + 'V' + to + 'H' + end }));
+    group.append(drawn('path', { class: 'kf-head',
+      d: 'M' + (end - 9) + ' ' + (to - 5) + 'L' + end + ' ' + to + 'L' + (end - 9) + ' ' + (to + 5) }));
+    var text = drawn('text', { x: x - 6, y: middle(from, to) + 4, 'text-anchor': 'end' });
+    text.textContent = label;
+    group.append(text);
+    arrows.append(group);
+  }
+
   function draw(step, before) {
     boxes(step, before);
     arrows.textContent = '';
     arrows.setAttribute('width', stage.clientWidth);
     arrows.setAttribute('height', stage.clientHeight);
     var pairs = {};
-    var keys = step.arrows.map(function (one) { return [one[1], one[2]].sort().join('|'); });
+    // What stays from step to step has its place first.
+    var all = step.arrows.filter(function (one) { return one[0] === 'points'; })
+      .concat(step.arrows.filter(function (one) { return one[0] !== 'points'; }));
+    var keys = all.map(function (one) { return [one[1], one[2]].sort().join('|'); });
     keys.forEach(function (key) { pairs[key] = (pairs[key] || 0) + 1; });
     var used = {};
-    step.arrows.forEach(function (one, index) {
+    all.forEach(function (one, index) {
       var a = rectangle(one[1]);
       var b = rectangle(one[2]);
       if (!a || !b) return;
@@ -106,6 +143,7 @@ KiotoFigure.makeStage = function (data) {
       var shift = (used[key] - (pairs[key] + 1) / 2) * 22;
       var line = ends(a, b, shift);
       var group = drawn('g', { class: 'kf-arrow kf-arrow-' + one[0] });
+      if (isBetween(a, b, [one[1].split('.')[0], one[2].split('.')[0]])) return drawAround(group, a, b, one[3]);
       var path = 'M' + line[0] + ' ' + line[1] + 'L' + line[2] + ' ' + line[3];
       var dx = line[2] - line[0];
       var dy = line[3] - line[1];
@@ -134,6 +172,12 @@ KiotoFigure.makeStage = function (data) {
         text.textContent = one[3];
         group.append(text);
         arrows.append(group);
+        // A text that would lie on a box goes to the other side of its arrow.
+        if (!flat && liesOnBox(text)) {
+          text.setAttribute('x', line[0] + dx * 0.3 - beside);
+          text.setAttribute('y', line[1] + dy * 0.3 + 4);
+          text.setAttribute('text-anchor', shift < 0 ? 'start' : 'end');
+        }
         // A text that would leave the stage is moved back into it.
         var of_text = text.getBBox();
         var out = of_text.x + of_text.width - stage.clientWidth + 2;

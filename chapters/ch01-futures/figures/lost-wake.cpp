@@ -77,7 +77,8 @@ struct hasty_future {
   }
 };
 
-/// Sleeps until it is notified, and has no token. Wrong.
+/// Sleeps until it is notified, and has no token. Wrong. The first program has
+/// it in place of the parker in block_on.
 class bare_parker {
  public:
   void park() {
@@ -90,7 +91,9 @@ class bare_parker {
   std::mutex mutex_;
   std::condition_variable condition_;
 };
+// #endregion shown
 
+// Not shown: but for its parker it is the block_on that the reader writes.
 struct bare_thread final : kioto::wakeable {
   bare_parker parker;
   void wake() noexcept override { parker.unpark(); }
@@ -107,12 +110,13 @@ void bare_block_on(F future) {
   }
 }
 
+// #region other
 /// Is what the other thread does.
 void make_it_happen(event& it) {
   it.happened = true;
   if (it.waiting) std::move(it.waiting).wake();
 }
-// #endregion shown
+// #endregion other
 
 // What the reader sees --------------------------------------------------------
 
@@ -172,7 +176,7 @@ void see_poll() {
                     : "park() has found the token, and did not sleep. The main "
                       "thread polls again."
             : "block_on polls the future for the first time.",
-      bare ? line(file, "while (future.poll(cx).is_pending()) {")
+      bare ? line(file, "kioto::poll<void> poll(", "struct careful_future {")
            : line("kioto/rt/block_on.hpp", "auto result = fut.poll(cx);"));
 }
 
@@ -268,7 +272,9 @@ void figure::on_notify() {
     figure::draw(arrow::lost, "parker", "main", "notify");
   }
   see("other thread",
-      asleep ? "unpark() notifies, and the main thread wakes up."
+      asleep ? bare ? "unpark() notifies, and the main thread wakes up."
+                    : "unpark() leaves the token and notifies. The main thread "
+                      "wakes up, and takes the token."
              : "unpark() notifies. Nobody waits there yet, so it reaches "
                "nobody, and nothing remembers it.",
       bare ? line(file, "void unpark() { condition_.notify_one(); }")
@@ -315,7 +321,7 @@ void figure::run() {
   see("main thread",
       "The main thread calls block_on with a future that waits for an event. "
       "The other thread will make it happen, once.",
-      bare ? line(file, "void bare_block_on(F future) {")
+      bare ? line(file, "struct careful_future {")
            : line("kioto/rt/block_on.hpp", "output_of<F> block_on(F&& fut) {"));
   other_thread(turn::before);
   if (bare) {

@@ -81,6 +81,7 @@ bell the_bell;
 kioto::wakeable_ptr<note> the_note = kioto::make_wakeable<note>();
 std::string which;
 bool in_poll = false;
+bool kept_before = false;  // a copy of the waker is with the bell already
 void (*see_inside)(const void* future) = nullptr;  // of the type it has
 const void* the_future = nullptr;
 int polls = 0;
@@ -164,6 +165,7 @@ void see_ring() {
 }
 
 void see_look(bool rung) {
+  kept_before = static_cast<bool>(the_bell.waiting);
   see_bell();
   figure::draw(arrow::call, "future", "bell", "rung?");
   figure::step("future",
@@ -177,8 +179,11 @@ void see_keep() {
   see_copies();
   figure::draw(arrow::wake, "future", "bell", "waker");
   figure::step("future",
-               "It cannot wait here: a poll does not block. So it leaves a "
-               "copy of your waker with the bell.",
+               kept_before
+                   ? "It says again whom to wake. The bell has a copy of your "
+                     "waker already, so the assignment makes no second one."
+                   : "It cannot wait here: a poll does not block. So it leaves "
+                     "a copy of your waker with the bell.",
                line(file, "bell_.waiting = cx.waker();"));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Two coroutines, one in the other, and what is in their frames. The reader
-// polls the outer one, and lets numbers come for the inner one.
+// Three coroutines, each awaits the next, and what is in their frames. The
+// reader polls the first one, and lets numbers come for the last one.
 #include <coroutine>
 #include <deque>
 #include <figure.hpp>
@@ -18,35 +18,13 @@
 #include <utility>
 
 #include "frames_shown.hpp"
+#include "moments_shown.hpp"
 
 namespace {
 
 using figure::line;
 
-/// Tells that the body of a coroutine begins, and that it ends.
-class body {
- public:
-  explicit body(const char* of);
-  ~body();
-
- private:
-  const char* of_;
-};
-
-void see_local(const char* of, const char* name, int value);
-void see_poll_of_leaf(bool first);
-void see_pending();
-
 // #region shown
-kioto::async<int> sum(struct inbox& in);
-
-kioto::async<int> twice(inbox& in) {
-  body here("twice");  //~
-  int value = co_await sum(in);
-  see_local("twice", "value", value);  //~
-  co_return 2 * value;
-}
-
 /// Is where numbers come in.
 struct inbox {
   std::deque<int> numbers;
@@ -93,15 +71,34 @@ kioto::async<int> sum(inbox& in) {
   see_local("sum", "second", second);  //~
   co_return first + second;
 }
+
+kioto::async<int> average(inbox& in) {
+  body here("average");  //~
+  int both = co_await sum(in);
+  see_local("average", "both", both);  //~
+  co_return both / 2;
+}
+
+kioto::async<int> twice(inbox& in) {
+  body here("twice");  //~
+  int value = co_await average(in);
+  see_local("twice", "value", value);  //~
+  co_return 2 * value;
+}
 // #endregion shown
 
 // What the reader sees --------------------------------------------------------
 
 constexpr auto file = "coroutine-frame.cpp";
 constexpr auto chain_file = "kioto/async/await_chain.hpp";
-constexpr auto awaiter_file = "kioto/async/awaiter.hpp";
+constexpr auto call_of_first = "std::optional task = twice(the_inbox);";
+
+std::string line_of_call(std::string_view callee) {
+  return line(file, "= co_await " + std::string(callee) + "(in);");
+}
 
 bool over = false;  // what is destroyed from here on is not shown
+int polls = 0;
 inbox the_inbox;
 
 void see(std::string_view who, std::string_view what, std::string_view where) {
@@ -124,20 +121,20 @@ void see(std::string_view who, std::string_view what, std::string_view where) {
 // Frames come from here: it tells of each that is made.
 void* make_frame(std::size_t size) {
   void* memory = ::operator new(size);
-  bool outer = frames.empty();
-  frames.push_back(
-      {.name = outer ? "twice" : "sum", .memory = memory, .locals = {}});
+  std::string name = coroutines[frames.size()].name;
+  std::string caller = frames.empty() ? "you" : frames.back().name;
+  frames.push_back({.name = name, .memory = memory, .root = {}, .locals = {}});
   frame_is_new = true;
-  if (outer) {
-    see("you",
-        "Calling twice() only makes its frame: a promise, the parameters, room "
-        "for the locals. Its body has not begun.",
-        line(file, "kioto::async<int> twice(inbox& in) {"));
+  if (caller == "you") {
+    see(caller,
+        "The call of twice() only makes its frame: a promise, the parameters, "
+        "room for the locals. Its body has not begun.",
+        line(file, call_of_first));
   } else {
-    see("twice",
-        "The call of sum() makes a second frame. Its body has not begun "
-        "either.",
-        line(file, "int value = co_await sum(in);"));
+    see(caller,
+        "The call of " + name +
+            "() makes another frame. Its body has not begun either.",
+        line_of_call(name));
   }
   frame_is_new = false;
   return memory;
@@ -152,68 +149,58 @@ constexpr kioto::detail::frame_source source = {
 body::body(const char* of) : of_(of) {
   frame& it = *find(of);
   it.begun = true;
-  it.ran_in = polls;
   runs = of;
-  if (it.promise().awaited_by) {
-    figure::draw(arrow::call, "twice", "sum", "resumes");
-    see("sum",
-        "co_await links the two: awaited_by of sum points to the await in "
-        "twice. Then it jumps into sum, whose body begins.",
+  if (kioto::detail::await_call* call = it.promise().awaited_by) {
+    std::string caller = name_of(call->awaiting);
+    figure::draw(arrow::call, caller, of, "starts");
+    see(of,
+        "co_await links the two: awaited_by points to the await in " + caller +
+            ". Then the body of " + of + " begins, with the same root.",
         line(chain_file, "call.callee->awaited_by = &call;"));
   } else {
-    see("twice", "Its body begins.",
-        line(file, "kioto::async<int> twice(inbox& in) {"));
+    see(of, "twice is given the root, and its body begins.",
+        line(file, lines_of(of).begin));
   }
 }
 
 body::~body() {
   if (over) return;
   frame& it = *find(of_);
-  if (result_of(it.promise()) != "empty") {
+  std::string result = result_of(it.promise());
+  it.locals.clear();
+  if (result != "empty") {
     see(of_,
-        of_ == std::string("sum")
-            ? "co_return puts the result into the promise of sum. At its end, "
-              "sum jumps to whoever awaits it: awaited_by says who."
-            : "co_return puts the result into the promise of twice. Nobody "
-              "awaits twice, so control goes back to the poll.",
-        line(file, of_ == std::string("sum") ? "co_return first + second;"
-                                             : "co_return 2 * value;"));
+        "co_return puts " + result + " into the promise of " + of_ +
+            ". The locals are destroyed.",
+        line(file, lines_of(of_).end));
     return;
   }
-  it.locals.clear();
   runs.clear();
-  bool leaf = of_ == std::string("sum");
   it.going = true;
+  std::string what = of_;
   see("kioto",
-      leaf
-          ? "Destruction begins at the leaf: the frame of sum goes first, with "
-            "its locals."
-          : "The frame of twice goes, with its locals.",
-      line("src/async/await_chain.cpp",
-           find("sum") ? "at->frame().destroy();"
-                       : "return first.frame().destroy();"));
+      what == "sum" ? "Destruction begins at the leaf, which takes its waker "
+                      "out of the inbox. The frame of sum goes first."
+                    : "Then the frame of " + what + " goes.",
+      line("src/async/await_chain.cpp", "at->frame().destroy();"));
   it.gone = true;
 }
 
 void see_local(const char* of, const char* name, int value) {
   frame& it = *find(of);
   it.locals.emplace_back(name, value);
-  it.ran_in = polls;
   runs = of;
-  std::string text =
-      "The number is there, so sum is resumed behind its "
-      "co_await. " +
-      std::string(name) + " is " + std::to_string(value) +
-      ", and lies in the frame.";
-  std::string where = std::string("int ") + name + " = co_await";
-  if (of == std::string("twice")) {
-    find("sum")->gone = true;
-    text =
-        "twice goes on behind its co_await, takes the result out, and the "
-        "frame of sum is destroyed. value is " +
-        std::to_string(value) + ".";
+  std::string text = std::string(name) + " is " + std::to_string(value) +
+                     ", and lies in the frame of " + of + ".";
+  if (it.memory != frames.back().memory) {
+    frame& callee = *(&it + 1);
+    callee.gone = true;
+    text = std::string(of) +
+           " goes on behind its co_await, and takes the result out: " + name +
+           " is " + std::to_string(value) + ". The frame of " + callee.name +
+           " is destroyed.";
   }
-  see(of, text, line(file, where));
+  see(of, text, line(file, std::string("int ") + name + " = co_await"));
 }
 
 void see_poll_of_leaf(bool first) {
@@ -230,10 +217,9 @@ void see_poll_of_leaf(bool first) {
             end,
         line(file, which));
   } else {
-    runs.clear();
     see("you",
-        "The promise of twice knows its leaf. So the poll goes to that future "
-        "at once: no coroutine is resumed for it." +
+        "twice is given the new root. It knows the leaf, so that is polled at "
+        "once: no coroutine is resumed for it." +
             end,
         line(chain_file, "if (!leaf->poll(*leaf, root.cx)) {"));
   }
@@ -245,9 +231,43 @@ void see_pending() {
       line(file, "in_->waiting = cx.waker();"));
 }
 
+// The one that awaits the leaf goes on.
+void see_resumed(const kioto::detail::await_leaf& leaf) {
+  std::string name = name_of(leaf.awaiting);
+  figure::draw(arrow::call, "you", name, "resumes");
+  see("you",
+      name +
+          " awaits the leaf: it is given the new root, and resumed. average, "
+          "between, is not touched.",
+      line(chain_file, "leaf->awaiting->root = &root;"));
+}
+
+// A coroutine has ended, and the one that awaits it goes on.
+void see_resumed(const kioto::detail::await_call& call) {
+  std::string ended = name_of(call.callee);
+  frame& caller = *find(name_of(call.awaiting));
+  runs.clear();
+  figure::draw(arrow::call, ended, caller.name, "root");
+  see(ended,
+      ended +
+          " has ended: its root is done. It hands the root of this poll to " +
+          caller.name +
+          (caller.root == "old" ? ", which had an old one."
+                                : ", which has it already."),
+      line(chain_file, "caller.root = root;"));
+}
+
+// The first of the chain has ended.
+void see_end_of_first() {
+  runs.clear();
+  see("twice",
+      "twice has ended: its root is done. Nobody awaits it, so control goes "
+      "back to the poll.",
+      line(chain_file, "if (callee.awaited_by == nullptr) return"));
+}
+
 struct note final : kioto::wakeable {
-  bool ask_again = false;
-  void wake() noexcept override { ask_again = true; }
+  void wake() noexcept override {}
 };
 
 // The scenario ----------------------------------------------------------------
@@ -269,11 +289,24 @@ void number_comes(int number) {
       line(file, "std::deque<int> numbers;"));
 }
 
+[[gnu::noinline]] kioto::poll<int> poll_here(kioto::async<int>& task,
+                                             kioto::context& cx) {
+  return task.poll(cx);
+}
+
+// Each poll is deeper on the stack than the one before, so no root lies where
+// an earlier one did: what a promise has says of which poll it is.
+kioto::poll<int> poll_deeper(kioto::async<int>& task, kioto::context& cx) {
+  auto room = static_cast<volatile char*>(
+      __builtin_alloca(64 * static_cast<std::size_t>(polls)));
+  *room = 0;
+  return poll_here(task, cx);
+}
+
 // Returns: whether it is done.
 bool poll(kioto::async<int>& task) {
   kioto::waker waker = you.waker();
   kioto::context cx(waker);
-  you->ask_again = false;
   bool first = polls++ == 0;
   figure::of("you")
       .is(look::active, "polls")
@@ -281,17 +314,14 @@ bool poll(kioto::async<int>& task) {
   figure::draw(arrow::call, "you", "twice", "poll");
   see("you",
       first ? "You poll the outer coroutine. The poll makes a root on your "
-              "stack, lends it to "
-              "the chain, and resumes the first frame."
-            : "You poll the outer coroutine again. A new root is made on your "
+              "stack, and lends it to the chain."
+            : "You poll the outer coroutine again, with a new root on your "
               "stack.",
       line(chain_file, "await_root root{cx};"));
   at_rest = false;
-  find("twice")->ran_in = polls;
-  auto answer = task.poll(cx);
-  at_rest = true;
-  runs.clear();
+  auto answer = poll_deeper(task, cx);
   if (answer.is_ready()) {
+    see_end_of_first();
     int result = std::move(answer).value();
     figure::of("you").is(look::ready, "has " + std::to_string(result));
     figure::can("");
@@ -300,11 +330,13 @@ bool poll(kioto::async<int>& task) {
         line("kioto/async/async.hpp", "::ready(promise_->result().take());"));
     return true;
   }
+  at_rest = true;
+  runs.clear();
   figure::of("you").is(look::asleep, "waits");
   figure::draw(arrow::answer, "twice", "you", "pending");
   see("you",
-      "The poll returns pending. What stays is in the frames: leaf of twice "
-      "says where the next poll has to go, and awaited_by the way back.",
+      "The poll returns pending, and its root is gone. leaf of twice says "
+      "where the next poll has to go, and awaited_by the way back.",
       line(chain_file, "first.leaf = root.leaf;"));
   return false;
 }
@@ -314,14 +346,18 @@ bool poll(kioto::async<int>& task) {
 void figure::run() {
   kioto::detail::shared_frame_source.store(&source);
   of("you").titled("you").is(look::idle, "").set("polls", "0");
-  of("twice").titled("frame of twice").is(look::gone, "not there");
+  for (const coroutine_lines& it : coroutines) {
+    of(it.name).titled(std::string("frame of ") + it.name);
+    of(it.name).is(look::gone, "not there");
+  }
   of("inbox");
-  of("sum").titled("frame of sum").is(look::gone, "not there");
   std::string letters = "npd";
   can(letters);
-  see("you", "There are two coroutines, and no frame yet.",
-      line(file, "int value = co_await sum(in);"));
-  std::optional<kioto::async<int>> task = twice(the_inbox);
+  see("you", "None of the three coroutines is called yet: there is no frame.",
+      line(file, call_of_first));
+  // #region call
+  std::optional task = twice(the_inbox);
+  // #endregion call
   int next = 20;
   for (char action : actions()) {
     if (!task) break;
@@ -333,27 +369,27 @@ void figure::run() {
       next = 22;
     } else if (action == 'p' && poll(*task)) {
       task.reset();
+      at_rest = true;
       find("twice")->gone = true;
       see("you", "You destroy the outer coroutine, and its frame goes.",
-          line("kioto/async/await_chain.hpp", "first.frame().destroy();"));
+          line(chain_file, "first.frame().destroy();"));
     } else if (action == 'd') {
       can("");
       figure::of("you").is(look::idle, "has dropped it");
       see("you",
           "You drop the outer coroutine while it is not done: that cancels it, "
-          "and all that "
-          "it awaits.",
+          "and all that it awaits.",
           line("kioto/async/async.hpp",
                "if (promise_ != nullptr) detail::destroy_async(*promise_);"));
       bool begun = find("twice")->begun;
       task.reset();
       for (frame& it : frames) it.gone = true;
       see("you",
-          begun ? "Both frames are gone, and the inbox has no waker any more."
+          begun ? "All three frames are gone."
                 : "Its body never began. The frame is gone.",
-          begun ? line(file, "if (in_) in_->waiting = {};")
-                : line("src/async/await_chain.cpp",
-                       "return first.frame().destroy();  // never began"));
+          line("src/async/await_chain.cpp",
+               begun ? "if (call == nullptr) return;"
+                     : "return first.frame().destroy();  // never began"));
     }
   }
   over = true;

@@ -4,6 +4,8 @@
 // read where it lies.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <coroutine>
 #include <figure.hpp>
 #include <kioto/async/async.hpp>
@@ -19,13 +21,27 @@ using figure::arrow;
 using figure::look;
 using kioto::detail::promise_base;
 
+/// Where a coroutine begins and ends.
+struct coroutine_lines {
+  const char *name, *begin, *end;
+};
+constexpr std::array coroutines = {
+    coroutine_lines{"twice", "async<int> twice(", "co_return 2 * value;"},
+    coroutine_lines{"average", "async<int> average(", "co_return both / 2;"},
+    coroutine_lines{"sum", "async<int> sum(", "co_return first + second;"},
+};
+
+const coroutine_lines& lines_of(std::string_view name) {
+  return *std::ranges::find(coroutines, name, &coroutine_lines::name);
+}
+
 struct frame {
   std::string name;
   void* memory = nullptr;
   bool begun = false;
   bool gone = false;
   bool going = false;
-  int ran_in = 0;     // the poll in which it has run
+  std::string root;   // as it was shown last
   unsigned line = 0;  // where it was suspended
   std::vector<std::pair<std::string, int>> locals;
 
@@ -38,7 +54,6 @@ std::vector<frame> frames;
 std::string runs;           // the coroutine that runs
 bool frame_is_new = false;  // its promise is not there yet
 bool at_rest = true;        // between two polls
-int polls = 0;
 
 frame* find(std::string_view name) {
   for (frame& it : frames) {
@@ -77,11 +92,20 @@ unsigned suspended_at(const frame& it) {
   return 0;
 }
 
+// What is in `root` of a coroutine. The first of a chain has the root of this
+// poll; another one is of an earlier poll, and gone.
+std::string root_of(const promise_base& promise) {
+  if (promise.is_done()) return "done";
+  if (promise.root == nullptr) return "null";
+  bool is_new = !at_rest && promise.root == frames.front().promise().root;
+  return is_new ? "this poll" : "old";
+}
+
 void see_frame(frame& it) {
   figure::box& box = figure::of(it.name);
-  box.titled("frame of " + it.name);
+  box.clear().titled("frame of " + it.name);
   if (it.gone) {
-    box.clear().is(look::gone, "destroyed");
+    box.is(look::gone, "destroyed");
     return;
   }
   bool empty = frame_is_new && &it == &frames.back();
@@ -102,13 +126,7 @@ void see_frame(frame& it) {
     box.set("leaf", "in " + leaf);
     if (!find(leaf)->gone) figure::draw(arrow::points, it.name, leaf, "leaf");
   }
-  // The root is set when control comes to a coroutine. One that has not run in
-  // this poll has an old one, which nobody looks at.
-  if (promise.is_done()) {
-    box.set("root", "done");
-  } else if (promise.root) {
-    box.set("root", at_rest || it.ran_in != polls ? "old" : "this poll");
-  }
+  box.set("root", it.root = root_of(promise));
   box.set("result", result_of(promise));
   for (const auto& [name, value] : it.locals) {
     box.set(name, std::to_string(value));

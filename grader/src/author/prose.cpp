@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -157,6 +158,22 @@ bool is_page(const fs::path& path) {
   return path.extension() == ".md" && path.filename() != "verify-report.md";
 }
 
+// The files of all answers, each with its exercise and the learner's file.
+struct answer_file {
+  const exercise* of;
+  std::string learners;
+};
+
+std::map<std::string, answer_file> answers_of(const course& c) {
+  std::map<std::string, answer_file> answers;
+  for (const chapter& ch : c.chapters)
+    for (const exercise& e : ch.exercises)
+      for (const std::string& file : e.files)
+        answers.insert({course_name(c.root, e.answer_dir / file),
+                        {&e, course_name(c.root, e.stub_dir / file)}});
+  return answers;
+}
+
 }  // namespace
 
 std::vector<finding> check_prose_of(const course& c, const std::string& file,
@@ -196,7 +213,33 @@ std::vector<finding> check_prose(const course& c) {
       }
     }
   }
+  for (finding& f : check_look_at(c)) all.add(std::move(f));
   return all.take();
+}
+
+std::vector<finding> check_look_at(const course& c) {
+  std::vector<finding> found;
+  const std::map<std::string, answer_file> answers = answers_of(c);
+  for (const chapter& ch : c.chapters) {
+    for (const exercise& e : ch.exercises) {
+      const auto complain = [&](std::string what) {
+        found.push_back({course_name(c.root, ch.dir / "chapter.toml"), e.line,
+                         e.id + " look_at " + std::move(what)});
+      };
+      for (const std::string& file : e.look_at) {
+        std::error_code ec;
+        const auto answer = answers.find(file);
+        if (!fs::exists(c.root / file, ec)) {
+          complain("names `" + file + "`, which does not exist");
+        } else if (answer != answers.end()) {
+          complain(fmt::format(
+              "names the answer of {}, `{}`: name the learner's file, `{}`",
+              answer->second.of->id, file, answer->second.learners));
+        }
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace grader

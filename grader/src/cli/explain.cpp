@@ -87,6 +87,7 @@ json to_json_value(const session_context& s, const exercise& e,
             {"right", x.right},
             {"said", x.said},
             {"notes", x.notes},
+            {"findings", x.findings},
             {"others", x.others}};
   if (x.where)
     j["where"] = {{"function", x.where->function},
@@ -137,6 +138,8 @@ std::string text_of(const session_context& s, const exercise& e,
   text += steps_text(x);
   text += field("came:", x.came) + field("right:", x.right);
   for (const std::string& note : x.notes) text += field("", note);
+  for (const std::string& line : x.findings)
+    text += field(&line == &x.findings.front() ? "found:" : "", line);
   if (x.about != nullptr) {
     text += field("look at:", look_of(x));
     text += field("topic:", reading(s.of, x.about, &e));

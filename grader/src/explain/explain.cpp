@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "explain/compiler_words.hpp"
 #include "explain/pattern.hpp"
+#include "report/findings.hpp"
 
 namespace grader {
 namespace {
@@ -82,6 +84,8 @@ constexpr headline undefined[] = {
 };
 
 std::string sentence_case(std::string text) {
+  // A path stays as it is.
+  if (text.substr(0, text.find(' ')).contains('/')) return text;
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
@@ -94,14 +98,6 @@ std::string key_of(std::string_view sentence) {
   std::string key(sentence.substr(open + 1));
   key.pop_back();
   return key == "detected memory leaks" ? "memory-leak" : key;
-}
-
-// The sanitizer's sentence behind "asan+ubsan: ", or nothing.
-std::string_view sanitizer_sentence(const case_verdict& c) {
-  if (!c.build || *c.build == build_kind::plain) return {};
-  std::string head = fmt::format("{}: ", label_of(*c.build));
-  std::string_view text = c.headline;
-  return text.starts_with(head) ? text.substr(head.size()) : std::string_view{};
 }
 
 constexpr std::string_view undefined_head = "undefined behaviour: ";
@@ -141,16 +137,48 @@ void tell_story(const case_verdict& c, explained& e) {
     e.right = fmt::format("{}, because {}", c.expected, c.because);
 }
 
+// "tsan: two threads use ... (data race), your f (file.hpp:12)"
+std::string told_finding(const case_verdict& c) {
+  std::string text = c.headline;
+  if (c.where)
+    text += fmt::format(", your {} ({}:{})", c.where->function, c.where->file,
+                        c.where->line);
+  return text;
+}
+
+// The sanitizers know more of a plain failure: that is what it is about, then.
+void add_findings(const exercise_verdict& v, explained& e) {
+  for (const case_verdict* found : findings_about(v, e.case_number)) {
+    if (const topic* t = topic_of(*found); t != nullptr && e.findings.empty()) {
+      e.about = t;
+      e.look.clear();
+    }
+    e.findings.push_back(told_finding(*found));
+    e.findings.insert(e.findings.end(), found->notes.begin(),
+                      found->notes.end());
+  }
+}
+
+// Cases that fail in some build, the one of this number excepted.
+std::size_t other_cases(const exercise_verdict& v, int number) {
+  std::set<int> failed;
+  for (const case_verdict& c : v.cases)
+    if (c.result != outcome::pass) failed.insert(c.number);
+  failed.erase(number);
+  return failed.size();
+}
+
 explained explain_case(const exercise_verdict& v, const case_verdict& c) {
   explained e;
   e.about = topic_of(c);
   e.case_number = c.number;
   e.where = c.where;
+  e.others = other_cases(v, c.number);
   std::string build;
   if (c.build && *c.build != build_kind::plain)
     build = fmt::format(" under {}", label_of(*c.build));
   e.subject = fmt::format("case {} fails{}: {}", c.number, build, c.title);
-  std::string_view sentence = sanitizer_sentence(c);
+  std::string_view sentence = finding_of(c);
   if (sentence.starts_with(undefined_head)) {
     e.said = sentence;
     e.words = undefined_words(sentence.substr(undefined_head.size()));
@@ -185,11 +213,7 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
                              c.story.back().text);
   }
   e.notes = c.notes;
-  e.others = static_cast<std::size_t>(
-      std::count_if(v.cases.begin(), v.cases.end(), [&](auto& other) {
-        return other.result != outcome::pass &&
-               (other.number != c.number || other.build != c.build);
-      }));
+  if (c.build == build_kind::plain) add_findings(v, e);
   return e;
 }
 
@@ -221,7 +245,7 @@ explained explain_error(const exercise_verdict& v, const diagnostic& d) {
 const topic* topic_of(const case_verdict& c) {
   if (c.result == outcome::not_written) return find_topic("not-written-yet");
   if (c.result == outcome::fault) return find_topic("fault");
-  if (std::string_view s = sanitizer_sentence(c); !s.empty()) {
+  if (std::string_view s = finding_of(c); !s.empty()) {
     if (s.starts_with(undefined_head)) return find_topic("undefined-behaviour");
     return find_topic(key_of(s));
   }

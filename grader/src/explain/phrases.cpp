@@ -13,8 +13,7 @@ constexpr phrase messages[] = {
      "This function uses co_await or co_return, but its return type ($1) is no "
      "coroutine's: the compiler looks for a promise_type and finds none."},
     {"std::coroutine_traits type was not found", "not-a-coroutine",
-     "A coroutine needs #include <coroutine>, which the header of async<T> "
-     "brings along."},
+     "A coroutine needs #include <coroutine>, which async<T> brings along."},
     {"no matching member function for call to 'await_transform'",
      "not-awaitable",
      "What co_await gets here is nothing that can be awaited in this kind of "
@@ -342,9 +341,9 @@ constexpr phrase messages[] = {
     {"class member cannot be redeclared", "redefinition",
      "The class declares the same member twice."},
     {"functions that differ only in their return type cannot be overloaded",
-     "redefinition",
-     "Two functions have the same name and parameters, and different return "
-     "types."},
+     "no-declaration",
+     "It is declared with another return type, and two functions cannot differ "
+     "in that alone: give yours the one of the declaration."},
     {"out-of-line definition of '*' does not match any declaration in '*'",
      "no-declaration", "$2 declares no $1 of this form."},
     {"* is declared and used, but no file defines it", "undefined-symbol",
@@ -373,6 +372,8 @@ constexpr phrase messages[] = {
      "The switch leaves out$1."},
     // --- spelling ---
     {"expected ';' *", "syntax", "A semicolon is missing $1."},
+    {"expected '{' or ','", "syntax",
+     "An initialiser has ended: a bracket too many before this, or too few?"},
     {"expected '*'", "syntax", "A `$1` is missing."},
     {"extraneous closing brace", "syntax", "There is one brace too many."},
     {"expected *", "syntax", "The compiler expected $1 here."},

@@ -30,6 +30,19 @@ std::string shown_path(const std::string& file, const judge_options& o) {
   return file.starts_with(root) ? file.substr(root.size()) : file;
 }
 
+// What the program printed, with paths as the learner knows them.
+std::string shown_output(const record& r, const judge_options& o) {
+  std::string text = r.output;
+  const auto replace_all = [&](const std::string& from, const std::string& to) {
+    for (std::size_t at = text.find(from); at != text.npos;
+         at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+  };
+  for (const shown_file& f : o.files) replace_all(f.path.string(), f.shown);
+  replace_all(o.root.string() + "/", "");
+  return text;
+}
+
 bool is_learners(const std::string& shown, const judge_options& o) {
   return std::any_of(o.files.begin(), o.files.end(),
                      [&](auto& f) { return f.shown == shown; });
@@ -89,7 +102,8 @@ std::string signal_sentence(const record& r) {
     case SIGFPE:
       return "it crashed: an integer is divided by zero (SIGFPE)";
     case SIGILL:
-      return "it crashed: an instruction is not valid (SIGILL)";
+      return "it crashed: an instruction is not valid (SIGILL): did a function "
+             "come to its end without its return?";
     case SIGABRT: {
       const std::string rule = assertion_of(r.output);
       return "it stopped itself with abort()" +
@@ -224,6 +238,22 @@ bool case_state::is_told_here() const {
   return program != nullptr || !options->programs.front().file.empty();
 }
 
+void take_output(const record& r, case_state& c) {
+  std::string& shown = c.verdict.output;
+  shown = shown_output(r, *c.options);
+  const bool whole = r.output_bytes == r.output.size();
+  c.verdict.output_bytes = whole ? shown.size() : r.output_bytes;
+}
+
+std::optional<place> remembered_place(const record& r, const case_state& c) {
+  // Of a case that hangs or crashes it is where that was.
+  if (r.how != ending::complete) return std::nullopt;
+  const judge_options& o = *c.options;
+  auto mine = learner_frames(symbolize(r.frames, c.program->file, o), o);
+  if (mine.empty()) return std::nullopt;
+  return mine.front();
+}
+
 void explain_ending(const record& r, case_state& c) {
   const judge_options& o = *c.options;
   outcome result = r.how == ending::not_written ? outcome::not_written
@@ -232,8 +262,7 @@ void explain_ending(const record& r, case_state& c) {
   c.decide(result, headline_of(r, o));
   c.hung = r.how == ending::hung;
   case_verdict& v = c.verdict;
-  v.output = r.output;
-  v.output_bytes = r.output_bytes;
+  take_output(r, c);
   if (r.how == ending::not_written) {
     v.where = place{plain_function_name(r.todo_function),
                     shown_path(r.todo_file, o), r.todo_line};
@@ -253,11 +282,10 @@ void explain_ending(const record& r, case_state& c) {
     mine = learner_frames(symbolize(r.frames, c.program->file, o), o);
   }
   if (!mine.empty()) v.where = mine.front();
-  // A recursion's frames are all alike.
+  // A recursion's frames are all alike, and a lambda may have two of its line.
   mine.erase(std::unique(mine.begin(), mine.end(),
                          [](const place& a, const place& b) {
-                           return a.function == b.function &&
-                                  a.file == b.file && a.line == b.line;
+                           return a.file == b.file && a.line == b.line;
                          }),
              mine.end());
   for (std::size_t i = 1; i < mine.size() && i < 4; ++i)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -49,6 +50,12 @@ case_state& current_case();
 // draws the same numbers alone and among others.
 std::uint64_t case_seed(std::uint64_t check_seed, std::string_view exercise,
                         std::string_view title);
+
+// Puts what the probe printed into the verdict.
+void take_output(const record& r, case_state& c);
+
+// The learner's innermost line on the stack that the probe has remembered.
+std::optional<place> remembered_place(const record& r, const case_state& c);
 
 // Puts how a record ended (a crash, a hang, a hole, ...) into the verdict.
 void explain_ending(const record& r, case_state& c);

@@ -124,6 +124,9 @@ struct story::state {
   // Ends the case as failed; the story so far goes into its verdict.
   [[noreturn]] void fail(std::string expected, std::string because) {
     case_state& c = current_case();
+    // What a sanitizer has stopped later tells why.
+    if (!c.decided && record.how == ending::sanitizer)
+      explain_ending(record, c);
     if (!c.decided) c.decide(outcome::fail, "");
     finish(std::move(expected), std::move(because));
   }
@@ -146,10 +149,8 @@ struct story::state {
     v.story = steps;
     v.expected = std::move(expected);
     v.because = std::move(because);
-    if (v.output.empty()) {
-      v.output = record.output;
-      v.output_bytes = record.output_bytes;
-    }
+    if (v.output.empty()) take_output(record, c);
+    if (!v.where) v.where = grader::remembered_place(record, c);
     if (!v.where && !blamed.empty())
       v.where = grader::locate(blamed, c.options->files);
     grader::fail_case();

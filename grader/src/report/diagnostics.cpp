@@ -132,6 +132,13 @@ std::vector<diagnostic> parse_diagnostics(std::string_view output,
                  other.where.file == find_mine(at->file, mine)->shown;
         }))
       continue;
+    // One missing bracket is missed once for each that is open.
+    if (std::any_of(found.begin(), found.end(), [&](const diagnostic& other) {
+          return at == &g.head && other.message == g.head.text &&
+                 other.column == at->column && other.where.line == at->line &&
+                 other.where.file == find_mine(at->file, mine)->shown;
+        }))
+      continue;
     diagnostic d;
     d.severity = warning ? "warning" : "error";
     d.message = g.head.text;

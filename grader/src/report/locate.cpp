@@ -62,9 +62,64 @@ std::string_view scope_name(std::string_view symbol) {
   return start == std::string_view::npos ? symbol : symbol.substr(start + 2);
 }
 
+// The parts of a list between the commas that no bracket encloses.
+std::vector<std::string> parts_of(std::string_view list) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (char c : list) {
+    if (std::string_view("(<{[").contains(c)) ++depth;
+    if (std::string_view(")>}]").contains(c)) --depth;
+    if (c == ',' && depth == 0)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+// A parameter's type: without its name, its default, and blanks.
+std::string type_of(std::string_view parameter, bool named) {
+  parameter = parameter.substr(0, parameter.find('='));
+  while (!parameter.empty() &&
+         std::isspace(static_cast<unsigned char>(parameter.back())) != 0)
+    parameter.remove_suffix(1);
+  if (named)
+    while (!parameter.empty() && is_word(parameter.back()))
+      parameter.remove_suffix(1);
+  std::string type;
+  for (char c : parameter)
+    if (std::isspace(static_cast<unsigned char>(c)) == 0) type += c;
+  return type;
+}
+
+// Whether the parameters of the text are of the types that are wanted: "(const
+// waker& other)" and "(const waker &)".
+bool same_parameters(std::string_view text, std::string_view wanted) {
+  const std::vector<std::string> mine = parts_of(text);
+  const std::vector<std::string> types = parts_of(wanted);
+  if (mine.size() != types.size()) return false;
+  for (std::size_t i = 0; i < mine.size(); ++i)
+    if (const std::string type = type_of(types[i], false);
+        type_of(mine[i], true) != type && type_of(mine[i], false) != type)
+      return false;
+  return true;
+}
+
+// "const waker &" of "kioto::waker::waker(const waker &)"; none if no list is
+// there.
+std::optional<std::string_view> parameters_of(std::string_view symbol) {
+  const std::size_t from = symbol.find("operator()");
+  const std::size_t open =
+      symbol.find('(', from == std::string_view::npos ? 0 : from + 10);
+  if (open == std::string_view::npos) return std::nullopt;
+  const std::size_t end = close_of(symbol, open, '(', ')');
+  return symbol.substr(open + 1, end - open - 2);
+}
+
 // Where a function of that name is defined between `from` and `to`; `to` if
-// there is none.
+// there is none. Of `parameters`, if there are any to tell it by.
 std::size_t find_definition(std::string_view code, std::string_view name,
+                            std::optional<std::string_view> parameters,
                             std::size_t from, std::size_t to) {
   for (std::size_t at = code.find(name, from); at < to;
        at = code.find(name, at + 1)) {
@@ -75,6 +130,10 @@ std::size_t find_definition(std::string_view code, std::string_view name,
     while (behind < code.size() && code[behind] == ' ') ++behind;
     if (behind >= code.size() || code[behind] != '(') continue;
     std::size_t after = close_of(code, behind, '(', ')');
+    if (parameters &&
+        !same_parameters(code.substr(behind + 1, after - behind - 2),
+                         *parameters))
+      continue;
     if (has_body(code.substr(after))) return at;
   }
   return to;
@@ -133,8 +192,11 @@ std::string without_comments(std::string_view text) {
   return out;
 }
 
-std::optional<place> locate(std::string_view symbol,
-                            const std::vector<shown_file>& files) {
+namespace {
+
+std::optional<place> locate_with(std::string_view symbol,
+                                 std::optional<std::string_view> parameters,
+                                 const std::vector<shown_file>& files) {
   std::string_view name = last_name(symbol);
   std::string_view scope = scope_name(symbol);
   std::optional<place> elsewhere;
@@ -148,14 +210,23 @@ std::optional<place> locate(std::string_view symbol,
                      code.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     };
     for (auto [from, to] : class_bodies(code, scope)) {
-      std::size_t at = find_definition(code, name, from, to);
+      std::size_t at = find_definition(code, name, parameters, from, to);
       if (at < to) return place{std::string(symbol), file.shown, line_at(at)};
     }
-    std::size_t at = find_definition(code, name, 0, code.size());
+    std::size_t at = find_definition(code, name, parameters, 0, code.size());
     if (at < code.size() && !elsewhere)
       elsewhere = place{std::string(symbol), file.shown, line_at(at)};
   }
   return elsewhere;
+}
+
+}  // namespace
+
+std::optional<place> locate(std::string_view symbol,
+                            const std::vector<shown_file>& files) {
+  if (const auto parameters = parameters_of(symbol))
+    if (auto exact = locate_with(symbol, parameters, files)) return exact;
+  return locate_with(symbol, std::nullopt, files);
 }
 
 std::optional<place> locate_todo(const std::vector<std::string>& holes,
@@ -172,8 +243,10 @@ std::optional<place> locate_todo(const std::vector<std::string>& holes,
       place at{"", file.shown, number};
       int begin = 0;
       for (const std::string& hole : holes) {
-        const auto found = locate(hole, {file});
-        if (!found || found->line > number || found->line < begin) continue;
+        const auto found = locate(hole, files);
+        if (!found || found->file != file.shown || found->line > number ||
+            found->line < begin)
+          continue;
         begin = found->line;
         at.function = hole.substr(0, hole.find('('));
       }
@@ -200,7 +273,25 @@ std::string line_of(std::string_view text, int number) {
   return std::string(text);
 }
 
+// "kioto::f(int)" of "kioto::f(int)::'lambda1'(void*)::operator()" and of
+// "kioto::f(int)::$_0::__invoke(void*)"; empty: it is no lambda.
+// A lambda among template arguments or parameters is what a function was given.
+static std::string_view around_lambda(std::string_view pretty) {
+  int depth = 0;
+  for (std::size_t i = 0; i < pretty.size(); ++i) {
+    if (pretty[i] == '<' || pretty[i] == '(') ++depth;
+    if (pretty[i] == '>' || pretty[i] == ')') --depth;
+    const std::string_view rest = pretty.substr(i);
+    if (depth == 0 &&
+        (rest.starts_with("::'lambda") || rest.starts_with("::$_")))
+      return pretty.substr(0, i);
+  }
+  return {};
+}
+
 std::string plain_function_name(std::string_view pretty) {
+  if (std::string_view around = around_lambda(pretty); !around.empty())
+    return "lambda in " + plain_function_name(around);
   // Behind a function template's name clang lists its arguments: " [T = int]".
   if (std::size_t with = pretty.find(" ["); with != std::string_view::npos)
     pretty = pretty.substr(0, with);
@@ -208,6 +299,9 @@ std::string plain_function_name(std::string_view pretty) {
   constexpr std::string_view anonymous = "(anonymous namespace)::";
   for (std::size_t at; (at = named.find(anonymous)) != std::string::npos;)
     named.erase(at, anonymous.size());
+  // "[abi:cxx11]", where a std::string is returned.
+  for (std::size_t at; (at = named.find("[abi:")) != std::string::npos;)
+    named.erase(at, named.find(']', at) + 1 - at);
   pretty = named;
   std::string flat;
   int depth = 0;

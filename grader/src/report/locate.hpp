@@ -19,8 +19,9 @@ struct shown_file {
   std::string shown;           // as what it is shown
 };
 
-// The first definition of `symbol` ("kioto::poll::map"; a parameter list is
-// ignored) in the files.
+// The first definition of `symbol` ("kioto::poll::map") in the files; with a
+// parameter list, "kioto::waker::waker(const waker &)", that of this list if
+// there is one.
 std::optional<place> locate(std::string_view symbol,
                             const std::vector<shown_file>& files);
 

@@ -33,8 +33,9 @@ std::size_t row_of(std::string_view text, std::size_t columns) {
   return bytes == text.size() || blank == 0 ? bytes : blank;
 }
 
-// What does not fit goes on in the next row, two columns to the right.
-void add_rows(std::vector<std::string>& rows, std::string_view line,
+// What does not fit goes on in the next row, two columns to the right. Returns:
+// whether it is all there.
+bool add_rows(std::vector<std::string>& rows, std::string_view line,
               std::size_t columns) {
   std::string indent;
   for (std::size_t n = 1;; ++n, indent = "  ") {
@@ -42,14 +43,14 @@ void add_rows(std::vector<std::string>& rows, std::string_view line,
     const std::size_t bytes = row_of(line, room);
     if (bytes < line.size() && n == rows_of_a_line) {
       rows.push_back(indent + cut(line, room));
-      return;
+      return false;
     }
     const bool is_last = bytes == line.size();
     std::string_view row = line.substr(0, bytes);
     while (!is_last && row.ends_with(' ')) row.remove_suffix(1);
     rows.push_back(indent + std::string(row));
     line.remove_prefix(bytes);
-    if (is_last) return;
+    if (is_last) return true;
   }
 }
 
@@ -60,22 +61,25 @@ std::string printed_text(std::string_view output, std::size_t bytes,
   if (output.empty()) return {};
   const std::string bar = std::string(columns + 2, ' ') + "| ";
   std::vector<std::string> rows;
+  bool whole = bytes <= output.size();
   while (!output.empty()) {
     const std::string_view line = output.substr(0, output.find('\n'));
     output.remove_prefix(std::min(output.size(), line.size() + 1));
-    add_rows(rows, line, screen - bar.size());
+    whole = add_rows(rows, line, screen - bar.size()) && whole;
   }
   // Where a program that prints without end was stopped says nothing.
-  const bool endless = bytes > output_limit;
-  const bool all = rows.size() <= rows_shown && !endless;
-  const std::size_t first =
-      all || endless ? std::min(rows.size(), rows_shown) : rows_shown / 2;
-  const std::size_t last = all || endless ? 0 : rows_shown / 2;
+  const bool endless = bytes >= output_limit;
+  const bool fits = rows.size() <= rows_shown;
+  const std::size_t first = fits      ? rows.size()
+                            : endless ? rows_shown
+                                      : rows_shown / 2;
+  const std::size_t last = fits || endless ? 0 : rows_shown / 2;
 
   std::string text = std::string(columns, ' ') + "your code printed:\n";
   for (std::size_t i = 0; i < first; ++i) text += bar + rows[i] + "\n";
-  if (endless) text += bar + "... (more than 16 MiB in all)\n";
-  if (!all && !endless)
+  if (endless)
+    text += bar + "... (more than 16 MiB in all)\n";
+  else if (!fits || !whole)
     text += bar + fmt::format("... ({} bytes in all)\n", bytes);
   for (std::size_t i = rows.size() - last; i < rows.size(); ++i)
     text += bar + rows[i] + "\n";

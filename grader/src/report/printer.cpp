@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "report/findings.hpp"
 #include "report/story_text.hpp"
 
 namespace grader {
@@ -14,30 +15,22 @@ namespace {
 
 // More failures of an exercise than this are counted, not told.
 constexpr int stories_told = 3;
+// Nor are more findings of sanitizers.
+constexpr std::size_t findings_told = 3;
 constexpr std::size_t story_columns = 11;
 constexpr std::size_t errors_shown = 3, warnings_shown = 2;
-
-// A sanitizer's build that fails a case which the plain build has failed says
-// nothing new.
-bool failed_already(const exercise_verdict& v, const case_verdict& c) {
-  if (!c.build || *c.build == build_kind::plain) return false;
-  return std::any_of(v.cases.begin(), v.cases.end(), [&](auto& other) {
-    return &other != &c && other.number == c.number && other.build != c.build &&
-           other.result != outcome::pass;
-  });
-}
-
-// A pass of a sanitizer's build is news only of a case that no other build has.
-bool passed_again(const exercise_verdict& v, const case_verdict& c) {
-  if (c.build != build_kind::asan && c.build != build_kind::tsan) return false;
-  return std::any_of(v.cases.begin(), v.cases.end(), [&](auto& other) {
-    return &other != &c && other.number == c.number;
-  });
-}
 
 std::string replay_command(const exercise_verdict& v, const case_verdict& c) {
   return fmt::format("grader replay {} --case {} --seed {:x}", v.id, c.number,
                      c.seed);
+}
+
+// "  passed:  plain 12 of 12, ...", wrapped below itself.
+std::string ended_line(tone t, std::string_view word, std::string_view counts,
+                       const console& on) {
+  const std::size_t column = word.size() + 4;
+  return "  " + on.paint(t, word) + "  " +
+         indented(counts, column).substr(column);
 }
 
 }  // namespace
@@ -93,7 +86,7 @@ void printer::started(const exercise_verdict& v) {
 void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
   page& p = pages_[v.id];
   if (c.result == outcome::pass) {
-    if (passed_again(v, c)) return;
+    if (passed_already(v, c)) return;
     p.passes[c.number] = case_line(c, on_) + case_story(c, on_);
     // What the plain build says is told at once; a later pass lets those go
     // first that are still to come.
@@ -102,8 +95,16 @@ void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
       write_passes(v.id, p.passes.begin()->first);
     return;
   }
-  if (failed_already(v, c)) return;
-  write_passes(v.id, std::numeric_limits<int>::max());
+  const std::string found = says_more(v, c) ? identity_of(c) : "";
+  if (failed_already(v, c)) {
+    // What the sanitizer has found, once, below what was told before.
+    if (found.empty() || !p.findings.insert(found).second ||
+        p.findings.size() > findings_told)
+      return;
+    return write(v.id, case_line(c, on_) + finding_text(c));
+  }
+  if (!found.empty()) p.findings.insert(found);
+  write_passes(v.id, c.number);
   p.next = std::max(p.next, c.number + 1);
   std::string text = case_line(c, on_);
   bool told = c.result == outcome::not_written || p.stories++ < stories_told;
@@ -123,9 +124,10 @@ void printer::case_ended(const exercise_verdict& v, const case_verdict& c) {
 
 std::string printer::summary(const exercise_verdict& v) const {
   std::string text;
-  for (build_kind b : v.builds)
-    text += fmt::format("{}{} {} of {}", text.empty() ? "" : ", ", label_of(b),
-                        v.passed(b), v.total(b));
+  for (build_kind b : all_builds)
+    if (v.total(b) != 0)
+      text += fmt::format("{}{} {} of {}", text.empty() ? "" : ", ",
+                          label_of(b), v.passed(b), v.total(b));
   return text;
 }
 
@@ -138,12 +140,10 @@ void printer::ended(const exercise_verdict& v) {
       if (warnings++ < warnings_shown) text += diagnostic_text(d, on_);
   switch (v.state) {
     case exercise_state::passed:
-      text += fmt::format("  {}  {}\n", on_.paint(tone::good, "passed:"),
-                          summary(v));
+      text += ended_line(tone::good, "passed:", summary(v), on_);
       break;
     case exercise_state::failed: {
-      text += fmt::format("  {}  {}\n", on_.paint(tone::bad, "not yet:"),
-                          summary(v));
+      text += ended_line(tone::bad, "not yet:", summary(v), on_);
       auto first = std::find_if(v.cases.begin(), v.cases.end(), [](auto& c) {
         return c.result == outcome::fail;
       });

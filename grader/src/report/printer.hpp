@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ class printer : public check_listener {
     std::map<int, std::string> passes;  // wait for those with lower numbers
     int next = 1;                       // the number to be told next
     int stories = 0;
+    std::set<std::string> findings;  // of sanitizers, that were told
     bool over = false;
   };
   void write(const std::string& id, const std::string& text);

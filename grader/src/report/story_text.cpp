@@ -57,6 +57,21 @@ std::string output_text(const case_verdict& c) {
   return printed_text(c.output, c.output_bytes, story_indent + 2);
 }
 
+// Where to look, and the lines that lead there.
+std::string place_text(const case_verdict& c) {
+  std::string text;
+  if (c.where) {
+    std::string at = fmt::format("{}:{}", c.where->file, c.where->line);
+    text += indented(c.where->function.empty()
+                         ? "look at " + at
+                         : fmt::format("your {} ({})", c.where->function, at),
+                     story_indent);
+  }
+  for (const std::string& note : c.notes)
+    text += indented(note, story_indent + 2);
+  return text;
+}
+
 std::string exploration_text(const explored_case& x) {
   constexpr std::string_view why = "why: ";
   std::string text = indented(x.why, story_indent + why.size() + 2);
@@ -136,18 +151,13 @@ std::string case_story(const case_verdict& c, const console& on) {
     text +=
         indented(fmt::format("expected: {}, because {}", c.expected, c.because),
                  story_indent + 2);
-  if (c.where) {
-    std::string at = fmt::format("{}:{}", c.where->file, c.where->line);
-    text += indented(c.where->function.empty()
-                         ? "look at " + at
-                         : fmt::format("your {} ({})", c.where->function, at),
-                     story_indent);
-  }
-  for (const std::string& note : c.notes)
-    text += indented(note, story_indent + 2);
-  text += output_text(c);
+  text += place_text(c) + output_text(c);
   if (c.explored) text += exploration_text(*c.explored);
   return text;
+}
+
+std::string finding_text(const case_verdict& c) {
+  return indented(c.headline, story_indent + 2) + place_text(c);
 }
 
 std::string diagnostic_text(const diagnostic& d, const console& on) {

@@ -14,6 +14,8 @@ namespace grader {
 // "  PASS   3  title", and below a failure its story.
 std::string case_line(const case_verdict& c, const console& on);
 std::string case_story(const case_verdict& c, const console& on);
+// Below a sanitizer's failure of a case whose story was told: what it found.
+std::string finding_text(const case_verdict& c);
 // "all 12 executions explored".
 std::string explored_text(const explored_case& x);
 // "  replay: COMMAND CHOICE --schedule SCHEDULE", over several lines if need

@@ -24,10 +24,21 @@ std::size_t line_start(std::string_view text, std::size_t at) {
   return nl == std::string_view::npos ? 0 : nl + 1;
 }
 
+// "f.cpp:3:9: runtime error: ", and not what a program says of itself.
+std::size_t find_undefined(std::string_view text) {
+  std::size_t at = text.find(ubsan_opening);
+  while (at != text.npos) {
+    if (at > 2 && text.substr(at - 2, 2) == ": " && text[at - 3] >= '0' &&
+        text[at - 3] <= '9')
+      return at;
+    at = text.find(ubsan_opening, at + 1);
+  }
+  return at;
+}
+
 std::optional<span> find_report(std::string_view text) {
-  std::size_t at = std::string_view::npos;
+  std::size_t at = find_undefined(text);
   for (std::string_view o : openings) at = std::min(at, text.find(o));
-  at = std::min(at, text.find(ubsan_opening));
   if (at == std::string_view::npos) return std::nullopt;
   std::size_t begin = line_start(text, at);
   // ThreadSanitizer and LeakSanitizer draw a line of ='s above.
@@ -83,8 +94,7 @@ std::string describe(std::string_view report) {
   for (const meaning& m : meanings)
     if (head.find(m.key) != std::string_view::npos)
       return std::string(m.sentence) + " (" + std::string(m.key) + ")";
-  if (std::size_t at = report.find(ubsan_opening);
-      at != std::string_view::npos) {
+  if (std::size_t at = find_undefined(report); at != std::string_view::npos) {
     std::string_view rest = report.substr(at + ubsan_opening.size());
     return "undefined behaviour: " +
            std::string(rest.substr(0, rest.find('\n')));
@@ -156,15 +166,35 @@ std::string plain_title(std::string_view title) {
   std::string t(title);
   if (t.starts_with("Address 0x") && t.ends_with(" in frame"))
     return "it is a local variable of";
+  if (t.starts_with("Indirect leak of ")) return "it holds more, allocated by";
+  if (t.starts_with("Direct leak of ")) return "nor is what was allocated by";
   erase_word_after(t, " of size ");
   erase_word_after(t, " at 0x");
+  if (std::size_t at = t.find(" (tid="); at != t.npos)
+    if (std::size_t end = t.find(')', at); end != t.npos)
+      t.erase(at, end + 1 - at);
   replace(t, "Location is heap block ", "");
   replace(t, " here", "");
+  if (t.ends_with(" at")) t.resize(t.size() - 3);
   replace(t, "thread T0", "main thread");
   replace(t, "by main thread", "by the main thread");
   if (!t.empty() && t[0] >= 'A' && t[0] <= 'Z')
     t[0] = static_cast<char>(t[0] - 'A' + 'a');
   return t;
+}
+
+// Without the lines in which the symbolizer regrets that a stack is no file.
+std::string without_symbolizer(std::string_view output) {
+  std::string own;
+  while (!output.empty()) {
+    const std::size_t end = std::min(output.find('\n'), output.size() - 1) + 1;
+    const std::string_view line = output.substr(0, end);
+    output.remove_prefix(end);
+    const std::size_t at = line.find("llvm-symbolizer");
+    if (at == line.npos || line.find(": error: '[", at) == line.npos)
+      own += line;
+  }
+  return own;
 }
 
 }  // namespace
@@ -178,7 +208,7 @@ std::string find_sanitizer_report(std::string_view output) {
 std::string without_sanitizer_report(std::string_view output) {
   auto s = find_report(output);
   if (!s) return std::string(output);
-  return std::string(output.substr(0, s->begin)) +
+  return without_symbolizer(output.substr(0, s->begin)) +
          std::string(output.substr(s->end));
 }
 

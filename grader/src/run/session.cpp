@@ -195,12 +195,19 @@ void session::process::wait_case(record& r, const session_options& o,
 
 namespace {
 
-// Tells the endings apart that a signal or an exit status shows.
-void classify(record& r, const std::string& raw_output) {
+bool has_sanitizer(build_kind b) {
+  return b == build_kind::asan || b == build_kind::tsan;
+}
+
+// Tells the endings apart that a signal or an exit status shows. A sanitizer
+// that reports ends the program: what reads like a report, and does not, is
+// what the program printed.
+void classify(record& r, const std::string& raw_output, build_kind b) {
   bool by_signal = WIFSIGNALED(r.status);
   int number = by_signal ? WTERMSIG(r.status) : WEXITSTATUS(r.status);
   bool clean = !by_signal && number == 0;
-  if (std::string report = find_sanitizer_report(raw_output); !report.empty()) {
+  if (std::string report = find_sanitizer_report(raw_output);
+      !report.empty() && !clean && has_sanitizer(b)) {
     if (r.how == ending::complete || r.how == ending::exited) {
       r.how = ending::sanitizer;
       r.text = std::move(report);
@@ -217,7 +224,9 @@ void classify(record& r, const std::string& raw_output) {
 // What is left of the output for the learner to read.
 void show_output(record& r) {
   bool whole = r.output_bytes <= r.output.size();
-  std::string own = without_sanitizer_report(r.output);
+  std::string own = r.how == ending::sanitizer
+                        ? without_sanitizer_report(r.output)
+                        : r.output;
   if (own.size() != r.output.size()) {
     // Lines that the report was set apart with.
     while (own.ends_with('\n')) own.pop_back();
@@ -256,7 +265,7 @@ record session::run(const std::string& probe,
     if (process_->ended && r.how == ending::complete) r.how = ending::exited;
     if (server_gone) r.status = process_->reap();
     r.output = process_->printed.text();
-    classify(r, r.output);
+    classify(r, r.output, options_.build);
   }
   process_->printed.clear();
   show_output(r);

@@ -170,6 +170,8 @@ TEST_CASE("clang's words for coroutines", "[explain]") {
            "struct t : task { using promise_type = p; };\n"
            "struct nf {}; t f() { co_await nf{}; }",
        "not-awaitable", "It has to allow x.poll()"},
+      {"struct s { int a; s() : a(1)) {} };", "syntax", "bracket too many"},
+      {"int f(); void f() {}", "no-declaration", "the one of the declaration"},
       {c + "task f() { co_return 5; }", "promise-member", "no return_value"},
       {c + "number f() { co_return; }", "promise-member", "no return_void"},
       {c + "task f() { co_yield 5; }", "promise-member", "no yield_value"},

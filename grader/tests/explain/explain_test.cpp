@@ -211,3 +211,41 @@ TEST_CASE("files that are no files are told as the check told it",
   v.next = "Bring it back.";
   CHECK(explain(v)->words == "Poll.hpp is missing. Bring it back.");
 }
+
+TEST_CASE("a sanitizer's finding explains a plain failure", "[explain]") {
+  case_verdict race = failed(
+      2,
+      "tsan: two threads use the same memory and nothing orders them (data "
+      "race)",
+      build_kind::tsan);
+  race.where = place{"kioto::block_on", "block_on.hpp", 7};
+  race.notes = {"previous write by thread T1: kioto::wake (block_on.hpp:9)"};
+  const auto x = explain(with({failed(2, ""), race}));
+  REQUIRE(x);
+  CHECK(x->subject == "case 2 fails: it works");
+  CHECK(x->findings ==
+        std::vector<std::string>{race.headline + ", your kioto::block_on "
+                                                 "(block_on.hpp:7)",
+                                 race.notes.front()});
+  REQUIRE(x->about != nullptr);
+  CHECK(x->about->code == "data-race");
+  CHECK(x->others == 0);
+}
+
+TEST_CASE("a sentence may begin with a path", "[explain]") {
+  exercise_verdict v;
+  v.state = exercise_state::does_not_build;
+  v.problem = "exercises/hello/src/hello.cpp is missing";
+  CHECK(explain(v)->words == "exercises/hello/src/hello.cpp is missing.");
+  v.problem = "the compiler did not end";
+  CHECK(explain(v)->words == "The compiler did not end.");
+}
+
+TEST_CASE("cases are counted, not builds", "[explain]") {
+  const auto x = explain(
+      with({failed(2, ""), failed(3, ""), failed(5, ""),
+            failed(2, "", build_kind::asan), failed(3, "", build_kind::asan),
+            failed(3, "", build_kind::tsan)}));
+  REQUIRE(x);
+  CHECK(x->others == 2);
+}

@@ -60,6 +60,18 @@ TEST_CASE("an error behind the learner's include is told at the include",
   CHECK(d[0].where.line == 2);
 }
 
+TEST_CASE("a bracket that is missing is told once", "[report]") {
+  auto d = parse(
+      "MINE:3:6: error: expected '}'\n"
+      "MINE:2:1: note: to match this '{'\n"
+      "MINE:3:6: error: expected '}'\n"
+      "MINE:1:1: note: to match this '{'\n"
+      "MINE:3:7: error: expected '}'\n");
+  REQUIRE(d.size() == 2);
+  CHECK(d[0].notes ==
+        std::vector<std::string>{"poll.hpp:2: to match this '{'"});
+}
+
 TEST_CASE("warnings count in the learner's own file only", "[report]") {
   auto d = parse(
       "/runtime/x.hpp:1:1: warning: unused [-Wunused]\n"

@@ -50,6 +50,27 @@ TEST_CASE("constructors, destructors and operators are found", "[report]") {
   CHECK(line("kioto::w::operator()", text) == 5);
 }
 
+TEST_CASE("an overload is found by its parameters", "[report]") {
+  std::string text = R"(struct w {
+  w(void* data, const std::map<int, int>& table) : d(data) {}
+  w(const w& o) noexcept : a(o.a) {}
+  w(w&&) noexcept {}
+  w& operator=(const w& other) { return *this; }
+  w& operator=(w&& o) { return *this; }
+  int f(int) { return 1; }
+  int f(unsigned n = 3) { return 1; }
+};)";
+  CHECK(line("kioto::w::w(void *, const std::map<int, int> &)", text) == 2);
+  CHECK(line("kioto::w::w(const w &)", text) == 3);
+  CHECK(line("kioto::w::w(w &&)", text) == 4);
+  CHECK(line("kioto::w::operator=(const w &)", text) == 5);
+  CHECK(line("kioto::w::operator=(w &&)", text) == 6);
+  CHECK(line("kioto::w::f(int)", text) == 7);
+  CHECK(line("kioto::w::f(unsigned) const", text) == 8);
+  // Written in other words.
+  CHECK(line("kioto::w::f(std::size_t)", text) == 7);
+}
+
 TEST_CASE("the hole that a KIOTO_TODO stands in is found", "[report]") {
   temporary_folder folder;
   write_file(folder.path() / "a.hpp",
@@ -75,6 +96,26 @@ TEST_CASE("the hole that a KIOTO_TODO stands in is found", "[report]") {
   CHECK(wanted->function == "k::b::poll");
   CHECK(wanted->line == 5);
   CHECK_FALSE(locate_todo(holes, "k::a::poll", {files.front()}));
+}
+
+TEST_CASE("a hole belongs to its class, whatever others are called",
+          "[report]") {
+  temporary_folder at;
+  std::vector<shown_file> files;
+  for (const char* name : {"a", "b"}) {
+    const std::string shown = std::string(name) + ".hpp";
+    write_file(at.path() / shown,
+               std::string("namespace k {\nclass ") + name +
+                   " {\n  int poll() { KIOTO_TODO(\"x\"); }\n};\n}\n");
+    files.push_back({at.path() / shown, shown});
+  }
+  for (const auto& wanted :
+       {std::string("k::a::poll"), std::string("k::b::poll")}) {
+    const auto found = locate_todo({"k::a::poll", "k::b::poll"}, wanted, files);
+    REQUIRE(found);
+    CHECK(found->function == wanted);
+    CHECK(found->file == wanted.substr(3, 1) + ".hpp");
+  }
 }
 
 TEST_CASE("comments and literals are blanked out", "[report]") {
@@ -105,4 +146,15 @@ TEST_CASE("a compiler's spelling of a function becomes its name", "[report]") {
       "kioto::waker::operator=");
   CHECK(plain_function_name("kioto::w::operator bool() const") ==
         "kioto::w::operator bool");
+  CHECK(plain_function_name("traps::hello[abi:cxx11](std::string_view)") ==
+        "traps::hello");
+  CHECK(plain_function_name("kioto::table::'lambda1'(void*)::operator()(void*) "
+                            "const") == "lambda in kioto::table");
+  CHECK(plain_function_name("kioto::f(int)::$_0::__invoke(void*)") ==
+        "lambda in kioto::f");
+  // One that a template was given does not make it a lambda.
+  CHECK(plain_function_name("void kioto::f<g()::$_0>(g()::$_0&&)") ==
+        "kioto::f");
+  CHECK(plain_function_name("void kioto::f<g()::'lambda'()>(int)") ==
+        "kioto::f");
 }

@@ -113,6 +113,23 @@ TEST_CASE("a long story shows its end", "[report]") {
   CHECK(text.find("       18  step") == std::string::npos);
 }
 
+TEST_CASE("a message of the runtime is shown to its end", "[report]") {
+  case_verdict c = full_channel();
+  c.output =
+      "kioto: chapters/ch03-coroutines/hidden/include/ch03/leaf.hpp:31: "
+      "ready: polled after completion\n" +
+      std::string(70, 'o') + "\n";
+  c.output_bytes = c.output.size();
+  const std::string text = case_story(c, plain);
+  CHECK(text.substr(text.find("printed")) ==
+        R"(printed:
+             | kioto: chapters/ch03-coroutines/hidden/include/ch03/leaf.hpp:31:
+             |   ready: polled after completion
+             | ooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo
+             |   ooooo
+)");
+}
+
 TEST_CASE("no line is longer than 80 columns", "[report]") {
   case_verdict c = full_channel();
   c.story[1].text = std::string(30, 'x') + " " + std::string(40, 'y');

@@ -85,6 +85,39 @@ TEST_CASE("a race is told with both threads", "[run]") {
   CHECK(f.others[0].frames[0].line == 9);
 }
 
+TEST_CASE("who made a thread is told in words", "[run]") {
+  sanitizer_finding f = parse_sanitizer_report(
+      "WARNING: ThreadSanitizer: data race (pid=7)\n"
+      "  Write of size 8 at 0x7b by main thread:\n"
+      "    #0 kioto::f() /c/f.hpp:12:3 (probe+0x1)\n\n"
+      "  Thread T1 (tid=6, finished) created by main thread at:\n"
+      "    #0 kioto::g() /c/f.hpp:20:3 (probe+0x1)\n");
+  REQUIRE(f.others.size() == 1);
+  CHECK(f.others[0].title == "thread T1 created by the main thread");
+}
+
+TEST_CASE("further leaks are told in words", "[run]") {
+  sanitizer_finding f = parse_sanitizer_report(
+      "==1==ERROR: LeakSanitizer: detected memory leaks\n\n"
+      "Direct leak of 32 byte(s) in 1 object(s) allocated from:\n"
+      "    #0 0x1 in f() /c/f.cpp:1:3\n\n"
+      "Direct leak of 8 byte(s) in 1 object(s) allocated from:\n"
+      "    #0 0x1 in g() /c/f.cpp:2:3\n\n"
+      "Indirect leak of 31 byte(s) in 1 object(s) allocated from:\n"
+      "    #0 0x1 in h() /c/f.cpp:3:3\n\n");
+  REQUIRE(f.others.size() == 2);
+  CHECK(f.others[0].title == "nor is what was allocated by");
+  CHECK(f.others[1].title == "it holds more, allocated by");
+}
+
+TEST_CASE("the symbolizer's own troubles are nobody's output", "[run]") {
+  CHECK(without_sanitizer_report(
+            "mine\n"
+            "/usr/bin/llvm-symbolizer-19: error: '[stack]': No such file or "
+            "directory\n" +
+            thread_report) == "mine\n\n");
+}
+
 TEST_CASE("undefined behaviour is told in its own words", "[run]") {
   std::string report =
       "/c/poll.hpp:3:9: runtime error: signed integer overflow: 1 + 2\n"
@@ -94,6 +127,11 @@ TEST_CASE("undefined behaviour is told in its own words", "[run]") {
   CHECK(f.sentence == "undefined behaviour: signed integer overflow: 1 + 2");
   REQUIRE(f.frames.size() == 1);
   CHECK(f.frames[0].line == 3);
+}
+
+TEST_CASE("what a program says of itself is no report", "[run]") {
+  CHECK(find_sanitizer_report("runtime error: no name\n").empty());
+  CHECK(find_sanitizer_report("kioto: runtime error: no name\n").empty());
 }
 
 TEST_CASE("what goes to a terminal has no control codes", "[run]") {

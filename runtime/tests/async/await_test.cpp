@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 #include <kioto/future/countdown.hpp>
+#include <kioto/future/map.hpp>
 #include <kioto/future/pending.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/yield_now.hpp>
@@ -302,6 +303,33 @@ TEST_CASE("async: polled by hand first, awaited then", "[async]") {
   CHECK(event.polls() == 2);
   event.set(1);
   CHECK(outer.poll(probe.cx()).value() == 3);
+}
+
+TEST_CASE("async.25 a future that is complete names the line of its await",
+          "[async]") {
+  auto awaits = [](auto& done) -> async<> {
+    (void)co_await done;
+    FAIL("the line above has ended the program");
+  };
+  const auto line = __LINE__ - 3;
+  const auto said = [&](auto& done) {
+    test::probe_context probe;
+    (void)done.poll(probe.cx());
+    return test::dies([&] { (void)awaits(done).poll(probe.cx()); }).said;
+  };
+  auto ready = kioto::ready(1);
+  CHECK(said(ready) ==
+        test::at(__FILE__, line) + "ready: polled after completion\n");
+  // Also where it stands between them.
+  auto mapped = kioto::map(kioto::ready(1), [](int n) { return n; });
+  CHECK(said(mapped) ==
+        test::at(__FILE__, line) + "map: polled after completion\n");
+  auto inner = kioto::ready(1);
+  test::probe_context probe;
+  (void)inner.poll(probe.cx());
+  auto of_one = kioto::map(inner, [](int n) { return n; });
+  CHECK(test::dies([&] { (void)awaits(of_one).poll(probe.cx()); }).said ==
+        test::at(__FILE__, line) + "ready: polled after completion\n");
 }
 
 TEST_CASE("async.25 one that waits within a chain is not resumed by others",

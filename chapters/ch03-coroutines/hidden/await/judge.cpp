@@ -142,10 +142,11 @@ TEST_CASE("a wake resumes the one that awaits the leaf, and nobody between",
   const auto a = judge::pick(1, 99);
   const auto b = judge::pick(1, 99);
   auto s = judge::run("nobody_between", {{"depth", depth}, {"a", a}, {"b", b}});
-  s.blame(going_on)
+  s.blame(future_wait)
       .step("coroutines 1 to {}, each awaits the next, the last a leaf; polled",
             depth)
       .expect("returned", {"pending"}, it_waits)
+      .blame(going_on)
       .step("the leaf is ready; polled")
       .expect("goes on", {depth},
               "that coroutine awaits the leaf; the others wait for the next "
@@ -170,7 +171,7 @@ TEST_CASE("whoever runs has the root of the poll that goes on now",
   s.blame(future_ready)
       .step("three coroutines, each awaits the next, the last a leaf: poll 1");
   leaf_of(1, "there is no other poll");
-  s.expect("returned", {"pending"}, it_waits);
+  s.blame(future_wait).expect("returned", {"pending"}, it_waits);
   s.blame(going_on).step("poll 2, with another waker");
   leaf_of(2, "the leaf is polled with the context of this poll");
   leaf_of(2,
@@ -253,6 +254,7 @@ TEST_CASE("a chain that waits dies from the leaf to the root, once",
       .step(
           "a coroutine polled that awaits one with a parameter, which awaits "
           "a leaf that is pending")
+      .blame(future_wait)
       .expect("returned", {"pending"}, it_waits);
   s.blame(call_end)
       .step("it is dropped")

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <grader/probe.hpp>
 #include <kioto/async/async.hpp>
+#include <limits>
 #include <utility>
 
 #include "support.hpp"
@@ -137,15 +138,20 @@ PROBE(handed_on) {
 
 namespace {
 
-[[gnu::noinline]] async<int> stack_here() {
-  co_return static_cast<int>(probe::stack_depth());
+// Where the stack is. Deeper than at `first` means that somebody has called,
+// and is on it.
+[[gnu::noinline]] async<int> stack_here(int first) {
+  const auto here = static_cast<int>(probe::stack_depth());
+  if (here > first) probe::remember_stack();
+  co_return here;
 }
 
 // What the stack has grown by, from the first turn to the last.
 async<int> loop(int turns) {
-  const int first = co_await stack_here();
+  const int first = co_await stack_here(std::numeric_limits<int>::max());
   int last = first;
-  for (int i = 0; i < turns; ++i) last = co_await stack_here();
+  for (int i = 0; i < turns && last <= first; ++i)
+    last = co_await stack_here(first);
   co_return last - first;
 }
 
@@ -166,12 +172,16 @@ async<int> deep(int n, int depth, leaf& l, depths& d, int& alive) {
   if (n == 1) d.going_down = probe::stack_depth();
   if (n == depth) {
     d.at_the_leaf = probe::stack_depth();
+    if (d.at_the_leaf > d.going_down) probe::remember_stack();
     co_await l;
     d.woken = probe::stack_depth();
     co_return 1;
   }
   const int below = co_await deep(n + 1, depth, l, d, alive);
-  if (n == 1) d.back = probe::stack_depth();
+  if (n == 1) {
+    d.back = probe::stack_depth();
+    if (d.back > d.woken) probe::remember_stack();
+  }
   co_return below + 1;
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("a cache keeps one MiB, and no more", "[ch03.frames][plain]") {
             fits + more, size)
         .expect("calls of operator new", {more},
                 "most_bytes has room for this many less, counted in steps of "
-                "16 bytes; what finds no room goes to operator delete");
+                "16 bytes; what finds no room goes to the source");
     s.blame("kioto::detail::frame_cache::take")
         .step("all freed, and as many made again")
         .expect("calls of operator new", {more},
@@ -146,7 +146,7 @@ TEST_CASE("a frame that finds no room goes back to malloc",
             2 * more, size)
       .expect("MiB that malloc misses", {0},
               "half of them find room in the cache, and what keep() has not "
-              "kept goes to operator delete");
+              "kept goes to the source, which deletes it here");
   s.end();
 }
 
@@ -214,8 +214,10 @@ TEST_CASE("a frame that is freed while its thread ends is not lost",
        "{} more are freed, by the destructor of a thread_local object that "
        "is older than the cache",
        freed.size())
-      .expect("freed", {freed.size()},
-              "whoever comes after the cache's end frees with operator delete");
+      .expect(
+          "freed", {freed.size()},
+          "after the end of the cache keep() keeps nothing, and what it has "
+          "not kept goes to the source");
   s.end(
       "nobody comes after close() to delete what is kept: what is freed later "
       "is not kept any more");

@@ -75,7 +75,7 @@ class async_promise_base : public promise_base {
 
   /// An exception has left the body: it is the outcome, for whoever waits.
   /// Stops the program if a destructor threw it while the frame was destroyed:
-  /// nobody waits then.
+  /// nobody waits then. That is so if the coroutine is at rest.
   void unhandled_exception() noexcept {
     KIOTO_ASSERT(!is_at_rest(),
                  "a destructor threw while its coroutine was destroyed");
@@ -167,7 +167,8 @@ class [[nodiscard]] async {
 
   /// Destroys the coroutine, wherever it waits.
   ///
-  /// Requires: it does not run, and nobody awaits it; stops the program if not.
+  /// Requires: it does not run, and nobody awaits it; stops the program if not
+  /// (destroy_async() sees to that).
   ~async() { destroy(); }
 
   /// Lets the coroutine run until it waits for something, or is done. Rethrows

@@ -78,7 +78,7 @@ struct await_call : await_point {
 
 /// What a poll lends to the chain while it runs.
 struct await_root {
-  context& cx;
+  context& cx;                 // of this poll
   await_leaf* leaf = nullptr;  // where the chain is suspended now
 };
 
@@ -87,7 +87,8 @@ class promise_base {
  public:
   await_call* awaited_by = nullptr;  // null: the first of its chain
   await_root* root = nullptr;        // see invariant 2
-  await_leaf* leaf = nullptr;        // of the first of a chain at rest
+  await_leaf* leaf = nullptr;        // of the first of a chain at rest; null
+                                     // if that has not begun
 
   promise_base() = default;
   promise_base(const promise_base&) = delete;
@@ -136,7 +137,9 @@ class promise_base {
   }
 };
 
-/// Lets a chain go on: at its begin, behind its leaf, or nowhere yet.
+/// Lets a chain go on. One without a leaf begins, in `first`. One whose leaf is
+/// ready goes on in the coroutine that awaits it. One whose leaf is pending
+/// goes nowhere yet, and says to `root` where it waits.
 ///
 /// Returns: what runs next. Requires: `first` is at rest.
 inline std::coroutine_handle<> go_on(promise_base& first,

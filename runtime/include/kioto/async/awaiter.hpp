@@ -31,7 +31,8 @@ class async_promise;
 
 /// Awaits a future; `F` as for future_slot.
 ///
-/// Polls it in the coroutine first: one that is ready suspends nothing.
+/// Polls it in the coroutine first: one that is ready suspends nothing. Each
+/// poll is told `where` the co_await stands, should the future complain.
 template <class F>
 class future_awaiter : private await_leaf {
  public:
@@ -42,8 +43,8 @@ class future_awaiter : private await_leaf {
   future_awaiter(const future_awaiter&) = delete;
   future_awaiter& operator=(const future_awaiter&) = delete;
 
-  /// The first poll. Returns: whether nothing need be waited for. An exception
-  /// of the poll leaves the await from here.
+  /// The first poll, with the root's context. Returns: whether nothing need be
+  /// waited for. An exception of the poll leaves the await from here.
   bool await_ready() { return poll_into_outcome(awaiting->root->cx); }
 
   /// Says to the root where the chain waits now.
@@ -58,7 +59,7 @@ class future_awaiter : private await_leaf {
   // #region helper
   // Returns: whether the outcome is there.
   bool poll_into_outcome(context& cx) {
-    kioto::poll<output_of<F>> result = future_.poll(cx);
+    kioto::poll<output_of<F>> result = future_.poll(cx, where);
     if (result.is_pending()) return false;
     if constexpr (std::is_void_v<output_of<F>>) {
       outcome_.succeed();
@@ -69,8 +70,9 @@ class future_awaiter : private await_leaf {
   }
   // #endregion helper
 
-  // A later poll, for the root. Returns: whether the outcome is there. An
-  // exception is an outcome: await_resume() throws it, in the coroutine.
+  // A later poll, for the root: `leaf` is a future_awaiter. Returns: whether
+  // the outcome is there. An exception is an outcome: await_resume() throws
+  // it, in the coroutine.
   static bool poll_again(await_leaf& leaf, context& cx) noexcept {
     auto& self = static_cast<future_awaiter&>(leaf);
     try {
@@ -103,6 +105,7 @@ class call_awaiter : private await_call {
     if (owns_callee && callee != nullptr) destroy_async(*callee);
   }
 
+  /// Returns: false, since a callee at rest is not done.
   bool await_ready() const noexcept { return false; }
 
   /// Lets the callee run, as a part of this chain.
@@ -110,7 +113,8 @@ class call_awaiter : private await_call {
     return resume_callee(*this);
   }
 
-  /// Gives the callee's result, or throws what escaped from it.
+  /// Gives the result of the callee, an async_promise<T>, or throws what
+  /// escaped from it.
   T await_resume() {
     return static_cast<async_promise<T>*>(callee)->result().take();
   }

@@ -14,8 +14,9 @@
 // goes to give_to_source() (frame_source.hpp). These are operator new and
 // operator delete, until a runtime puts a store for all threads there.
 //
-// Under a sanitizer nothing is recycled, every frame is one of operator new:
-// memory that is used again at once hides a use after free.
+// Under a sanitizer no frame is recycled, each is one of operator new: memory
+// that is used again at once hides a use after free. A cache works there, too,
+// but allocate_frame() and deallocate_frame() pass it by.
 //
 // Thread safety: any thread may allocate, and any may deallocate, also what
 // another one allocated: the memory then stays with the thread that freed it.
@@ -67,7 +68,8 @@ class frame_cache {
   static constexpr std::size_t largest = 1024;
   static constexpr std::size_t most_bytes = std::size_t{1} << 20;
 
-  /// Takes a free frame. Returns: null if there is none of this size.
+  /// Takes a free frame. `size` need not be rounded, here and in keep().
+  /// Returns: null if there is none of this size.
   void* take(std::size_t size) noexcept {
     free_frame*& head = free_[index_of(size)];
     free_frame* frame = head;

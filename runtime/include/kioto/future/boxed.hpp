@@ -43,7 +43,7 @@ class [[nodiscard]] boxed_future {
                                        std::source_location::current()) {
     KIOTO_ASSERT(box_, "boxed: polled after completion", where);
     try {
-      auto result = box_->poll(cx);
+      auto result = box_->poll(cx, where);
       if (result.is_ready()) box_.reset();
       return result;
     } catch (...) {
@@ -55,13 +55,15 @@ class [[nodiscard]] boxed_future {
  private:
   struct any_future {
     virtual ~any_future() = default;
-    virtual kioto::poll<T> poll(context& cx) = 0;
+    virtual kioto::poll<T> poll(context& cx, std::source_location where) = 0;
   };
 
   template <class F>
   struct holder final : any_future {
     explicit holder(F&& f) : child(std::forward<F>(f)) {}
-    kioto::poll<T> poll(context& cx) override { return child.poll(cx); }
+    kioto::poll<T> poll(context& cx, std::source_location where) override {
+      return child.poll(cx, where);
+    }
 
     detail::future_slot<F> child;
   };

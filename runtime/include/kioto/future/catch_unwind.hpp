@@ -37,7 +37,7 @@ class [[nodiscard]] catch_unwind_future {
     KIOTO_ASSERT(child_.has_value(), "catch_unwind: polled after completion",
                  where);
     try {
-      auto result = child_.poll(cx);
+      auto result = child_.poll(cx, where);
       if (result.is_pending()) return kioto::poll<output_type>::pending();
       child_.destroy();
       return std::move(result).map([](auto&&... value) -> output_type {

@@ -10,6 +10,7 @@
 #include <kioto/future/future.hpp>
 #include <kioto/future/future_slot.hpp>
 #include <kioto/future/poll.hpp>
+#include <source_location>
 #include <utility>
 
 namespace kioto {
@@ -24,10 +25,12 @@ class [[nodiscard]] fuse_future {
 
   /// Is what the poll of `f` is; once that was ready or has thrown, `f` is
   /// destroyed, and each further poll is pending and keeps no waker.
-  kioto::poll<output_type> poll(context& cx) {
+  kioto::poll<output_type> poll(
+      context& cx,
+      std::source_location where = std::source_location::current()) {
     if (is_terminated()) return kioto::poll<output_type>::pending();
     try {
-      auto result = child_.poll(cx);
+      auto result = child_.poll(cx, where);
       if (result.is_ready()) child_.destroy();
       return result;
     } catch (...) {

@@ -65,7 +65,7 @@ class [[nodiscard]] map_future {
       std::source_location where = std::source_location::current()) {
     KIOTO_ASSERT(child_.has_value(), "map: polled after completion", where);
     try {
-      auto value = child_.poll(cx);
+      auto value = child_.poll(cx, where);
       if (value.is_pending()) return kioto::poll<output_type>::pending();
       child_.destroy();
       auto result = std::move(value).map(*std::move(fn_));

@@ -120,7 +120,7 @@ class [[nodiscard]] run_until_future {
     KIOTO_ASSERT(child_.has_value(), "run_until: polled after completion",
                  where);
     const detail::local_tasks_scope scope(*tasks_);
-    auto result = child_.poll(cx);
+    auto result = child_.poll(cx, where);
     if (result.is_ready()) {
       child_.destroy();
       return result;

@@ -58,7 +58,7 @@ class [[nodiscard]] unconstrained_future {
                  where);
     const nobody_counts scope;
     context uncounted(cx.waker());
-    auto result = child_.poll(uncounted);
+    auto result = child_.poll(uncounted, where);
     if (result.is_ready()) child_.destroy();
     return result;
   }

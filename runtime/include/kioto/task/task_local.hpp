@@ -92,7 +92,7 @@ class [[nodiscard]] task_local_future {
     KIOTO_ASSERT(child_.has_value(), "task_local: polled after completion",
                  where);
     const detail::entered_scope scope(variable_, &value_);
-    auto result = child_.poll(cx);
+    auto result = child_.poll(cx, where);
     if (result.is_ready()) child_.destroy();
     return result;
   }

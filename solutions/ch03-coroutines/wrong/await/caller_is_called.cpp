@@ -4,6 +4,7 @@
 // in: plain
 // says: the stack grew by
 // says: .resume() is a call
+// says: your kioto::detail::promise_base::final_awaiter::await_suspend
 
 // body of kioto::detail::promise_base::final_awaiter::await_suspend
 {

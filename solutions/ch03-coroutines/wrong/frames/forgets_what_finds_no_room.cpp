@@ -2,7 +2,7 @@
 // mistake: keep() takes every frame, so nothing is left to be done.
 // rejected by: a frame that finds no room goes back to malloc
 // in: plain
-// says: what keep() has not kept goes to operator delete
+// says: what keep() has not kept goes to the source
 
 // body of kioto::detail::deallocate_frame
 {

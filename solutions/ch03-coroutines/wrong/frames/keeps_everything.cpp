@@ -3,7 +3,7 @@
 // rejected by: a cache keeps one MiB, and no more
 // in: plain
 // says: calls of operator new 0
-// says: what finds no room goes to operator delete
+// says: what finds no room goes to the source
 
 // body of kioto::detail::frame_cache::keep
 {

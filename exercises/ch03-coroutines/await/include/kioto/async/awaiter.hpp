@@ -39,7 +39,8 @@ class async_promise;
 
 /// Awaits a future; `F` as for future_slot.
 ///
-/// Polls it in the coroutine first: one that is ready suspends nothing.
+/// Polls it in the coroutine first: one that is ready suspends nothing. Each
+/// poll is told `where` the co_await stands, should the future complain.
 template <class F>
 class future_awaiter : private await_leaf {
  public:
@@ -50,8 +51,8 @@ class future_awaiter : private await_leaf {
   future_awaiter(const future_awaiter&) = delete;
   future_awaiter& operator=(const future_awaiter&) = delete;
 
-  /// The first poll. Returns: whether nothing need be waited for. An exception
-  /// of the poll leaves the await from here.
+  /// The first poll, with the root's context. Returns: whether nothing need be
+  /// waited for. An exception of the poll leaves the await from here.
   bool await_ready() { KIOTO_TODO("ch03.await"); }
 
   /// Says to the root where the chain waits now.
@@ -66,8 +67,9 @@ class future_awaiter : private await_leaf {
   // Yours: what await_ready and poll_again have in common, if you want a
   // function for it
 
-  // A later poll, for the root. Returns: whether the outcome is there. An
-  // exception is an outcome: await_resume() throws it, in the coroutine.
+  // A later poll, for the root: `leaf` is a future_awaiter. Returns: whether
+  // the outcome is there. An exception is an outcome: await_resume() throws
+  // it, in the coroutine.
   static bool poll_again(await_leaf& leaf, context& cx) noexcept {
     KIOTO_TODO("ch03.await");
   }
@@ -92,6 +94,7 @@ class call_awaiter : private await_call {
   /// (destroy_chain() does, and leaves null behind).
   ~call_awaiter() { KIOTO_TODO("ch03.await"); }
 
+  /// Returns: false, since a callee at rest is not done.
   bool await_ready() const noexcept { KIOTO_TODO("ch03.await"); }
 
   /// Lets the callee run, as a part of this chain.
@@ -99,7 +102,8 @@ class call_awaiter : private await_call {
     KIOTO_TODO("ch03.await");
   }
 
-  /// Gives the callee's result, or throws what escaped from it.
+  /// Gives the result of the callee, an async_promise<T>, or throws what
+  /// escaped from it.
   T await_resume() { KIOTO_TODO("ch03.await"); }
 };
 

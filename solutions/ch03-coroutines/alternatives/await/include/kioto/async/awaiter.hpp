@@ -49,7 +49,7 @@ class future_awaiter : private await_leaf {
   static bool poll_again(await_leaf& leaf, context& cx) noexcept {
     auto& self = static_cast<future_awaiter&>(leaf);
     try {
-      auto result = self.future_.poll(cx);
+      auto result = self.future_.poll(cx, self.where);
       if (result.is_pending()) return false;
       if constexpr (std::is_void_v<output_of<F>>) {
         self.outcome_.succeed();
