@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// First the loop and the wakes that it must not lose, then its edges, then the
-// parker alone.
+// First the parker alone, as a mistake in it shows in block_on as well. Then
+// the loop and the wakes that it must not lose, then its edges.
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <grader/judge.hpp>
@@ -17,6 +17,89 @@ constexpr auto park_until = "kioto::thread_parker::park_until";
 constexpr auto unpark = "kioto::thread_parker::unpark";
 
 }  // namespace
+
+// --- thread_parker ---
+
+TEST_CASE("several unparks leave one token", "[ch01.block_on]") {
+  const auto unparks = judge::pick(2, 6);
+  auto s = judge::run("tokens", {{"unparks", unparks}});
+  s.step("unpark() {} times, then park()", unparks)
+      .blame(park)
+      .expect("the first park returned", "there is a token to take")
+      .step("park() again")
+      .expect("the second park sleeps", {true},
+              "the parker holds one token at most, and it has been taken")
+      .step("another thread calls unpark()")
+      .blame(unpark)
+      .expect("the second park returned", "there is a new token");
+  s.end();
+
+  const auto threads = judge::pick(2, 4);
+  const auto pieces = judge::pick(200, 400);
+  auto t = judge::run("traffic", {{"threads", threads}, {"pieces", pieces}});
+  t.blame(unpark)
+      .step(
+          "{} threads put down {} pieces of work each, and unpark after each "
+          "piece",
+          threads, pieces)
+      .expect("taken", {threads * pieces},
+              "after the last unpark the owner looks once more, and finds all");
+  t.end();
+}
+
+TEST_CASE("park_until gives up at its deadline and not before",
+          "[ch01.block_on]") {
+  const auto wait = judge::pick(1, 5);
+  auto s = judge::run("deadline", {{"milliseconds", wait}});
+  s.blame(park_until)
+      .step("park_until(now + {} ms), and nobody unparks", wait)
+      .expect("token", {false}, "there was none until the deadline")
+      .expect("deadline has passed", {true},
+              "without a token it waits for the deadline")
+      .step("unpark(), then park_until(now + 1 h)")
+      .expect("token", {true}, "it is there already: no reason to sleep")
+      .step("park_until(a time in the past)")
+      .expect("token", {false}, "the only token has been taken")
+      .step("unpark(), then park_until(a time in the past)")
+      .expect("token", {true}, "a token that is there is taken, however late")
+      .step("park_until(now + 1 h); it sleeps, then another thread unparks")
+      .expect("token", {true}, "the unpark ends the wait, not the deadline")
+      .step("park_until(a time in the past)")
+      .expect("token", {false}, "the only token has been taken");
+  s.end();
+}
+
+TEST_CASE("park sees what was done before each unpark", "[ch01.block_on]") {
+  for (const bool with_deadline : {false, true}) {
+    const auto notes = judge::picks(2, 1, 999);
+    auto s = judge::run("notes",
+                        {{"notes", notes}, {"with_deadline", with_deadline}});
+    s.step(
+        "a thread writes a note and unparks; then a second one does; then "
+        "the owner calls {}",
+        with_deadline ? "park_until(now)" : "park()");
+    s.blame(with_deadline ? park_until : park);
+    if (with_deadline) s.expect("token", {true}, "both have unparked");
+    s.expect("first note", {notes[0]}, "it was written before an unpark")
+        .expect("second note", {notes[1]},
+                "it was written before an unpark, and an unpark counts also "
+                "when a token is there already");
+    s.end();
+  }
+
+  const auto rounds = judge::pick(50, 100);
+  std::int64_t number = 0;
+  for (std::int64_t i = 0; i < rounds; ++i)
+    number = (number + 1) * 3 % 1'000'003;
+  auto s = judge::run("to_and_fro", {{"rounds", rounds}});
+  s.blame(park)
+      .step(
+          "two threads hand a number to and fro {} times; each parks while "
+          "the other one has it",
+          rounds)
+      .expect("number", {number}, "each works on what the other one wrote");
+  s.end();
+}
 
 // --- the loop ---
 
@@ -103,18 +186,6 @@ TEST_CASE("many threads may wake at once", "[ch01.block_on]") {
               "all of them")
       .expect("polls", {2}, "all the wakes together ask for one more poll");
   s.end();
-
-  const auto threads = judge::pick(2, 4);
-  const auto pieces = judge::pick(200, 400);
-  auto t = judge::run("traffic", {{"threads", threads}, {"pieces", pieces}});
-  t.blame(unpark)
-      .step(
-          "{} threads put down {} pieces of work each, and unpark after each "
-          "piece",
-          threads, pieces)
-      .expect("taken", {threads * pieces},
-              "after the last unpark the owner looks once more, and finds all");
-  t.end();
 }
 
 // --- its edges ---
@@ -180,75 +251,4 @@ TEST_CASE("a waker may be woken after block_on has returned",
                 "what a waker points to lives as long as the waker");
     s.end();
   }
-}
-
-// --- thread_parker ---
-
-TEST_CASE("several unparks leave one token", "[ch01.block_on]") {
-  const auto unparks = judge::pick(2, 6);
-  auto s = judge::run("tokens", {{"unparks", unparks}});
-  s.step("unpark() {} times, then park()", unparks)
-      .blame(park)
-      .expect("the first park returned", "there is a token to take")
-      .step("park() again")
-      .expect("the second park sleeps", {true},
-              "the parker holds one token at most, and it has been taken")
-      .step("another thread calls unpark()")
-      .blame(unpark)
-      .expect("the second park returned", "there is a new token");
-  s.end();
-}
-
-TEST_CASE("park_until gives up at its deadline and not before",
-          "[ch01.block_on]") {
-  const auto wait = judge::pick(1, 5);
-  auto s = judge::run("deadline", {{"milliseconds", wait}});
-  s.blame(park_until)
-      .step("park_until(now + {} ms), and nobody unparks", wait)
-      .expect("token", {false}, "there was none until the deadline")
-      .expect("deadline has passed", {true},
-              "without a token it waits for the deadline")
-      .step("unpark(), then park_until(now + 1 h)")
-      .expect("token", {true}, "it is there already: no reason to sleep")
-      .step("park_until(a time in the past)")
-      .expect("token", {false}, "the only token has been taken")
-      .step("unpark(), then park_until(a time in the past)")
-      .expect("token", {true}, "a token that is there is taken, however late")
-      .step("park_until(now + 1 h); it sleeps, then another thread unparks")
-      .expect("token", {true}, "the unpark ends the wait, not the deadline")
-      .step("park_until(a time in the past)")
-      .expect("token", {false}, "the only token has been taken");
-  s.end();
-}
-
-TEST_CASE("park sees what was done before each unpark", "[ch01.block_on]") {
-  for (const bool with_deadline : {false, true}) {
-    const auto notes = judge::picks(2, 1, 999);
-    auto s = judge::run("notes",
-                        {{"notes", notes}, {"with_deadline", with_deadline}});
-    s.step(
-        "a thread writes a note and unparks; then a second one does; then "
-        "the owner calls {}",
-        with_deadline ? "park_until(now)" : "park()");
-    s.blame(with_deadline ? park_until : park);
-    if (with_deadline) s.expect("token", {true}, "both have unparked");
-    s.expect("first note", {notes[0]}, "it was written before an unpark")
-        .expect("second note", {notes[1]},
-                "it was written before an unpark, and an unpark counts also "
-                "when a token is there already");
-    s.end();
-  }
-
-  const auto rounds = judge::pick(50, 100);
-  std::int64_t number = 0;
-  for (std::int64_t i = 0; i < rounds; ++i)
-    number = (number + 1) * 3 % 1'000'003;
-  auto s = judge::run("to_and_fro", {{"rounds", rounds}});
-  s.blame(park)
-      .step(
-          "two threads hand a number to and fro {} times; each parks while "
-          "the other one has it",
-          rounds)
-      .expect("number", {number}, "each works on what the other one wrote");
-  s.end();
 }

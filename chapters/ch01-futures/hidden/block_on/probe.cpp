@@ -1,159 +1,214 @@
 // SPDX-License-Identifier: MIT
 //
-// block_on where one thread polls and wakes, or where a second one has ended
-// before anybody waits.
+// The parker alone; then threads that wake while block_on polls or sleeps.
+#include <atomic>
+#include <ch01/bare_signal.hpp>
 #include <ch01/poll_with.hpp>
+#include <chrono>
 #include <cstdint>
 #include <grader/probe.hpp>
-#include <grader/tracked.hpp>
 #include <kioto/future/context.hpp>
-#include <kioto/future/waker.hpp>
 #include <kioto/rt/block_on.hpp>
-#include <stdexcept>
-#include <string>
+#include <kioto/rt/thread_parker.hpp>
 #include <thread>
 #include <utility>
 #include <vector>
 
 using ch01::answer;
+using ch01::bare_signal;
 using ch01::poll_with;
 using kioto::block_on;
 using kioto::context;
-using kioto::waker;
+using kioto::thread_parker;
+using std::chrono::steady_clock;
 
-namespace {
+// --- thread_parker ---
 
-// Ready with `value` in its second poll. In the first one it is woken, and then
-// runs `inner`, of the same type, to its end, before it returns pending.
-struct outer_and_inner {
-  using output_type = int;
-
-  answer<int> poll(context& cx) {
-    if (++polls == 2) return answer<int>::ready(value);
-    cx.waker().wake_by_ref();
-    if (inner != nullptr) {
-      probe::emit("the inner one returned", block_on(*inner));
-      probe::emit("polls of the inner one", inner->polls);
-    }
-    return answer<int>::pending();
+// Several threads put work down and unpark; the owner takes all that there is,
+// and parks when there is none.
+PROBE(traffic) {
+  const auto threads = probe::ask<int>("threads");
+  const auto pieces = probe::ask<int>("pieces");
+  thread_parker parker;
+  std::atomic<int> work{0};
+  std::vector<std::thread> pool;
+  for (int t = 0; t < threads; ++t)
+    pool.emplace_back([&] {
+      for (int i = 0; i < pieces; ++i) {
+        work.fetch_add(1);
+        parker.unpark();
+      }
+    });
+  int taken = 0;
+  while (taken < threads * pieces) {
+    parker.park();
+    taken += work.exchange(0);
   }
-
-  int value;
-  outer_and_inner* inner = nullptr;
-  int polls = 0;
-};
-
-}  // namespace
-
-PROBE(ready_at_once) {
-  const auto n = probe::ask<int>("value");
-  int polls = 0;
-  const int got = block_on(poll_with<int>([&](context&) {
-    ++polls;
-    return answer<int>::ready(n);
-  }));
-  probe::emit("returned", got);
-  probe::emit("polls", polls);
+  for (auto& t : pool) t.join();
+  probe::emit("taken", taken);
 }
 
-PROBE(results) {
-  const auto n = probe::ask<int>("value");
-  auto result = block_on(poll_with<probe::tracked>(
-      [&](context&) { return answer<probe::tracked>::ready(n); }));
-  probe::emit("returned", result.value);
-  probe::emit("copied", probe::counts.copied);
-  bool ran = false;
-  block_on(poll_with<void>([&](context&) {
-    ran = true;
-    return answer<>::ready();
-  }));
-  probe::emit("ran to its end", ran);
-}
-
-// "wakes": how often the first poll wakes its own waker, the second, ...
-PROBE(wake_in_poll) {
-  const auto wakes = probe::ask<std::vector<std::int64_t>>("wakes");
-  std::size_t polls = 0;
-  block_on(poll_with<void>([&](context& cx) {
-    if (polls++ == wakes.size()) return answer<>::ready();
-    for (auto i = wakes[polls - 1]; i > 0; --i) cx.waker().wake_by_ref();
-    return answer<>::pending();
-  }));
-  probe::emit("polls", polls);
-}
-
-// The other thread has woken, and has ended, before the poll returns.
-PROBE(wake_before_park) {
-  const auto rounds = probe::ask<int>("rounds");
-  int polls = 0;
-  block_on(poll_with<void>([&](context& cx) {
-    if (++polls > rounds) return answer<>::ready();
-    std::thread([w = cx.waker()]() mutable { std::move(w).wake(); }).join();
-    return answer<>::pending();
-  }));
-  probe::emit("polls", polls);
-}
-
-// The caller keeps the future and polls it once more by hand.
-PROBE(in_place) {
-  int last = 0;
-  auto kept = poll_with<int>([polls = 0, &last](context& cx) mutable {
-    last = ++polls;
-    if (polls == 3) return answer<int>::ready(polls);
-    cx.waker().wake_by_ref();
-    return answer<int>::pending();
+PROBE(tokens) {
+  const auto unparks = probe::ask<int>("unparks");
+  const int owner = probe::thread_id();
+  thread_parker parker;
+  bare_signal first_returned;
+  std::atomic<bool> second_returned{false};
+  std::thread other([&] {
+    first_returned.await();
+    const bool blocked = probe::await_blocked(owner);
+    probe::emit("the second park sleeps", blocked && !second_returned.load());
+    parker.unpark();
   });
-  probe::emit("returned", block_on(kept));
-  const waker nobody = waker::noop();
-  context by_hand(nobody);
-  (void)kept.poll(by_hand);
-  probe::emit("the next poll is number", last);
+  for (int i = 0; i < unparks; ++i) parker.unpark();
+  parker.park();
+  probe::emit("the first park returned");
+  first_returned.set();
+  parker.park();
+  second_returned.store(true);
+  other.join();
+  probe::emit("the second park returned");
 }
 
-PROBE(exception) {
-  const auto text = probe::ask<std::string>("text");
-  const auto n = probe::ask<int>("value");
-  int polls = 0;
-  try {
-    block_on(poll_with<int>([&](context& cx) -> answer<int> {
-      if (++polls == 2) throw std::runtime_error(text);
-      cx.waker().wake_by_ref();
-      return answer<int>::pending();
-    }));
-    probe::emit("returned");
-  } catch (const std::runtime_error& e) {
-    probe::emit("threw", e.what());
-  }
-  probe::emit("returned", block_on(poll_with<int>([&](context&) {
-                return answer<int>::ready(n);
-              })));
+PROBE(deadline) {
+  using namespace std::chrono_literals;
+  const auto wait = probe::ask<int>("milliseconds") * 1ms;
+  const auto far = steady_clock::now() + 1h;
+  const auto past = steady_clock::now() - 1ms;
+  thread_parker parker;
+
+  const auto soon = steady_clock::now() + wait;
+  probe::emit("token", parker.park_until(soon));
+  probe::emit("deadline has passed", steady_clock::now() >= soon);
+
+  parker.unpark();
+  probe::emit("token", parker.park_until(far));
+  probe::emit("token", parker.park_until(past));
+  parker.unpark();
+  probe::emit("token", parker.park_until(past));
+
+  const int owner = probe::thread_id();
+  std::thread other([&] {
+    (void)probe::await_blocked(owner);
+    parker.unpark();
+  });
+  probe::emit("token", parker.park_until(far));
+  other.join();
+  probe::emit("token", parker.park_until(past));
 }
 
-PROBE(nested) {
-  outer_and_inner inner{probe::ask<int>("value")};
-  outer_and_inner outer{0, &inner};
-  block_on(outer);
-  probe::emit("polls of the outer one", outer.polls);
-}
-
-PROBE(late_wake) {
-  const auto on_other_thread = probe::ask<bool>("on_other_thread");
-  waker kept;
-  const auto run = [&kept] {
-    block_on(poll_with<void>([&](context& cx) {
-      kept = cx.waker();
-      return answer<>::ready();
-    }));
-  };
-  if (on_other_thread)
-    std::thread(run).join();
+// Two threads, one after the other, write a note each and unpark; only then
+// does the owner park.
+PROBE(notes) {
+  const auto notes = probe::ask<std::vector<std::int64_t>>("notes");
+  const auto with_deadline = probe::ask<bool>("with_deadline");
+  thread_parker parker;
+  std::int64_t first_note = 0;
+  std::int64_t second_note = 0;
+  bare_signal first_done, second_done;
+  std::thread first([&] {
+    first_note = notes[0];
+    parker.unpark();
+    first_done.set();
+  });
+  std::thread second([&] {
+    first_done.await();
+    second_note = notes[1];
+    parker.unpark();
+    second_done.set();
+  });
+  second_done.await();
+  if (with_deadline)
+    probe::emit("token", parker.park_until(steady_clock::now()));
   else
-    run();
-  {
-    waker copy(kept);
-    copy.wake_by_ref();
-    std::move(copy).wake();
+    parker.park();
+  probe::emit("first note", first_note);
+  probe::emit("second note", second_note);
+  first.join();
+  second.join();
+}
+
+// Two threads hand a plain number to and fro, each parked while the other one
+// has it.
+PROBE(to_and_fro) {
+  const auto rounds = probe::ask<int>("rounds");
+  thread_parker here, there;
+  std::int64_t number = 0;
+  std::thread other([&] {
+    for (int i = 0; i < rounds; ++i) {
+      there.park();
+      number *= 3;
+      number %= 1'000'003;
+      here.unpark();
+    }
+  });
+  for (int i = 0; i < rounds; ++i) {
+    ++number;
+    there.unpark();
+    here.park();
   }
-  std::move(kept).wake();
-  probe::emit("woken after the end");
+  other.join();
+  probe::emit("number", number);
+}
+
+// --- block_on ---
+
+// Another thread waits until this one sleeps, leaves a note, and wakes it; so
+// "rounds" times. Only the last wake finds the future ready.
+PROBE(wake_while_parked) {
+  const auto rounds = probe::ask<int>("rounds");
+  const int sleeper = probe::thread_id();
+  std::atomic<int> polls{0};
+  int note = 0;
+  bool slept = true;
+  std::thread other;
+  const int got = block_on(poll_with<int>([&](context& cx) {
+    const int seen = polls.load() == 0 ? 0 : note;
+    const int poll = ++polls;
+    if (poll == 1)
+      other = std::thread([&, w = cx.waker()] {
+        for (int round = 1; round <= rounds; ++round) {
+          while (polls.load() < round) std::this_thread::yield();
+          if (slept) slept = probe::await_blocked(sleeper);
+          note = round;
+          w.wake_by_ref();
+        }
+      });
+    return seen == rounds ? answer<int>::ready(seen) : answer<int>::pending();
+  }));
+  other.join();
+  probe::emit("slept in each round", slept);
+  probe::emit("read the last note", got);
+  probe::emit("polls", polls.load());
+}
+
+// Each thread leaves a note and wakes, all within the first poll.
+PROBE(many_wakers) {
+  const auto notes = probe::ask<std::vector<std::int64_t>>("notes");
+  struct writer {
+    std::int64_t note = 0;
+    bare_signal done;
+    std::thread thread;
+  };
+  std::vector<writer> writers(notes.size());
+  int polls = 0;
+  std::int64_t sum = 0;
+  block_on(poll_with<void>([&](context& cx) {
+    if (++polls == 2) {
+      for (const auto& w : writers) sum += w.note;
+      return answer<>::ready();
+    }
+    for (std::size_t i = 0; i < notes.size(); ++i)
+      writers[i].thread = std::thread(
+          [&me = writers[i], note = notes[i], w = cx.waker()]() mutable {
+            me.note = note;
+            std::move(w).wake();
+            me.done.set();
+          });
+    for (const auto& w : writers) w.done.await();
+    return answer<>::pending();
+  }));
+  for (auto& w : writers) w.thread.join();
+  probe::emit("sum of the notes", sum);
+  probe::emit("polls", polls);
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <grader/judge.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,17 +27,30 @@ struct yield_model {
   bool poll() { return std::exchange(yielded, true); }
 };
 
-// What the poll of a complete future says.
-void after_the_end(judge::story& s, const char* step) {
-  s.step("{}", step)
-      .expect("died", {true},
+// What the poll of a complete future says; `name` is that of its function.
+void after_the_end(judge::story& s, std::string_view name) {
+  s.step("polled once more")
+      .expect("the program", {"stopped"},
               "it has no result to give any more, and must not "
               "begin again");
   const auto said = s.take("said", "the program ends with a message");
-  s.check(said.values.at(0).text().contains("polled after completion"),
+  const auto caller = s.take("caller", "the probe says where it polled");
+  const auto& message = said.values.at(0).text();
+  const auto rule = fmt::format("{}: polled after completion", name);
+  s.check(message.contains("polled after completion"),
           "a message that says \"polled after completion\"",
           "the caller must learn what it did wrong");
+  s.check(message.contains(rule), fmt::format("a message with \"{}\"", rule),
+          "whoever reads it has many futures, and must learn which one it was");
+  s.check(message.contains(caller.values.at(0).text() + ":" +
+                           caller.values.at(1).words() + ":"),
+          "a message with the caller's file and line",
+          "the mistake is there: hand `where` on to KIOTO_ASSERT");
 }
+
+constexpr auto needless_clone =
+    "the waker of a poll lives as long as the poll: a clone is for a wake that "
+    "comes later";
 
 }  // namespace
 
@@ -80,7 +96,8 @@ TEST_CASE("pending is never ready, wakes nobody and keeps no waker",
       .expect("wakes", {0},
               "a wake says that a poll may now be ready, and this one never is")
       .expect("wakers kept", {0},
-              "a future keeps a waker only for an event that will come");
+              "a future keeps a waker only for an event that will come")
+      .expect("clones", {0}, needless_clone);
   s.end();
 }
 
@@ -96,7 +113,8 @@ TEST_CASE("lazy runs its function in the first poll, not before, and once",
       .expect("returned", {"ready", n},
               "the function's result is the future's");
   s.expect("wakes", {0},
-           "a wake asks for another poll, and there is none to come");
+           "a wake asks for another poll, and there is none to come")
+      .expect("clones", {0}, needless_clone);
   s.end();
 
   auto v = judge::run("lazy_void");
@@ -149,7 +167,7 @@ TEST_CASE("lazy is complete even if its function throws", "[ch01.leaf]") {
   s.step("lazy(fn) made and polled; fn throws \"{}\"", word)
       .expect("threw", {word}, "the exception leaves the poll")
       .expect("runs", {1}, "the first poll runs the function, once");
-  after_the_end(s, "polled once more");
+  after_the_end(s, "lazy");
   s.end();
 }
 
@@ -159,12 +177,14 @@ TEST_CASE("yield_now wakes its waker once and is ready at the second poll",
   s.blame("kioto::yield_now_future::poll");
   s.step("yield_now() made and polled with waker A")
       .expect("returned", {"pending"}, "it gives the others a turn first")
-      .expect("wakes", {1},
+      .expect("wakes", {"A 1"},
               "nobody else will wake this future: without a wake it is never "
               "polled again");
   s.step("polled again, with waker B")
       .expect("returned", {"ready"}, "the others had their turn")
-      .expect("wakes", {1, 0}, "a future that is ready needs no further poll");
+      .expect("wakes", {"A 1, B 0"},
+              "a future that is ready needs no further poll")
+      .expect("clones", {0}, needless_clone);
   s.end();
 }
 
@@ -187,7 +207,8 @@ TEST_CASE("countdown(n) is pending n times and wakes the waker of that poll",
                  "after n times pending it is ready, with n");
       else
         s.expect("returned", {"pending"}, "it has not counted to zero yet");
-      s.expect("wakes", {wakes[0], wakes[1], wakes[2]},
+      s.expect("wakes",
+               {fmt::format("A {}, B {}, C {}", wakes[0], wakes[1], wakes[2])},
                ready ? "a future that is ready needs no further poll"
                      : "every pending poll wakes the waker that it was given, "
                        "and no other");
@@ -196,6 +217,13 @@ TEST_CASE("countdown(n) is pending n times and wakes the waker of that poll",
         .expect("wakers kept", {0}, "every clone of a waker is dropped");
     s.end();
   }
+
+  const auto n = judge::pick(2, 7);
+  auto s = judge::run("countdown_clones", {{"n", n}});
+  s.blame("kioto::countdown_future::poll")
+      .step("countdown({}) made and polled until it was ready", n)
+      .expect("clones", {0}, needless_clone);
+  s.end();
 }
 
 TEST_CASE("two futures of a kind do not disturb each other", "[ch01.leaf]") {
@@ -203,6 +231,7 @@ TEST_CASE("two futures of a kind do not disturb each other", "[ch01.leaf]") {
   std::array<countdown_model, 2> count = {countdown_model{n[0]},
                                           countdown_model{n[1]}};
   std::array<yield_model, 2> yield;
+  std::array<int, 4> polls{};
 
   // Each future in turn until it is ready, in an order that starts with the
   // two yield_now() one after the other.
@@ -228,7 +257,12 @@ TEST_CASE("two futures of a kind do not disturb each other", "[ch01.leaf]") {
         .step("{} {} polled", i == 0 ? "first" : "second",
               is_yield ? "yield_now" : "countdown")
         .expect("returned", outcome,
-                "each future keeps its own account of its polls");
+                fmt::format("this is its poll number {}, and that of a {} is "
+                            "{}, whatever the other one was asked",
+                            ++polls[static_cast<std::size_t>(turn)],
+                            is_yield ? "yield_now()"
+                                     : fmt::format("countdown({})", n[i]),
+                            ready ? "ready" : "pending"));
   }
   s.end();
 }
@@ -248,20 +282,22 @@ TEST_CASE("a future that was never polled has done nothing", "[ch01.leaf]") {
 TEST_CASE("a poll after the end stops the program and says why",
           "[ch01.leaf]") {
   struct future {
-    const char *name, *made, *blame;
+    const char *which, *name, *made, *blame;
   };
   constexpr future futures[] = {
-      {"ready", "ready(1)", "kioto::ready_future::poll"},
-      {"ready_void", "ready()", "kioto::ready_future<void>::poll"},
-      {"lazy", "lazy(fn)", "kioto::lazy_future::poll"},
-      {"yield_now", "yield_now()", "kioto::yield_now_future::poll"},
-      {"countdown", "countdown(2)", "kioto::countdown_future::poll"}};
+      {"ready", "ready", "ready(1)", "kioto::ready_future::poll"},
+      {"ready_void", "ready", "ready()", "kioto::ready_future<void>::poll"},
+      {"lazy", "lazy", "lazy(fn)", "kioto::lazy_future::poll"},
+      {"yield_now", "yield_now", "yield_now()",
+       "kioto::yield_now_future::poll"},
+      {"countdown", "countdown", "countdown(2)",
+       "kioto::countdown_future::poll"}};
   for (const auto& f : futures) {
-    auto s = judge::run("after_completion", {{"future", f.name}});
+    auto s = judge::run("after_completion", {{"future", f.which}});
     s.blame(f.blame);
     s.step("{} made and polled until it was ready", f.made)
         .expect("returned", {"ready"}, "each of these ends");
-    after_the_end(s, "polled once more");
+    after_the_end(s, f.name);
     s.end();
   }
 }

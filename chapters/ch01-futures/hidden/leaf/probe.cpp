@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 //
 // What each poll returns. Each PROBE polls by hand, with wakers that count:
-// `wakes` is what the waker got so far.
+// "wakes" is what each waker got so far.
 #include <array>
 #include <ch01/counting_waker.hpp>
 #include <ch01/polled.hpp>
 #include <grader/probe.hpp>
 #include <grader/tracked.hpp>
+#include <initializer_list>
 #include <kioto/future/countdown.hpp>
 #include <kioto/future/lazy.hpp>
 #include <kioto/future/pending.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/yield_now.hpp>
+#include <string>
 #include <utility>
 
 using ch01::counting_waker;
@@ -32,6 +34,18 @@ struct telling {
     return R();
   }
 };
+
+// How often each waker was woken: "A 1, B 0".
+std::string wakes_of(std::initializer_list<counting_waker> wakers) {
+  std::string text;
+  char name = 'A';
+  for (const auto& w : wakers) {
+    if (!text.empty()) text += ", ";
+    text += name++;
+    text += ' ' + std::to_string(w.wakes);
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -70,6 +84,7 @@ PROBE(pending) {
     emit("ready", ready);
     emit("wakes", w.wakes);
     emit("wakers kept", w.owners);
+    emit("clones", w.clones);
   }
 }
 
@@ -86,6 +101,7 @@ PROBE(lazy) {
   emit("runs", runs);
   show(std::move(p));
   emit("wakes", w.wakes);
+  emit("clones", w.clones);
 }
 
 PROBE(lazy_void) {
@@ -111,9 +127,10 @@ PROBE(yield_now) {
   counting_waker second;
   auto future = kioto::yield_now();
   show(polled(future, first));
-  emit("wakes", first.wakes);
+  emit("wakes", wakes_of({first}));
   show(polled(future, second));
-  emit("wakes", first.wakes, second.wakes);
+  emit("wakes", wakes_of({first, second}));
+  emit("clones", first.clones + second.clones);
 }
 
 // "wakers": which of the three wakers each poll comes with.
@@ -123,10 +140,18 @@ PROBE(countdown) {
     auto future = kioto::countdown(static_cast<unsigned>(probe::ask_int("n")));
     for (const auto k : probe::ask_ints("wakers")) {
       show(polled(future, w.at(static_cast<std::size_t>(k))));
-      emit("wakes", w[0].wakes, w[1].wakes, w[2].wakes);
+      emit("wakes", wakes_of({w[0], w[1], w[2]}));
     }
   }
   emit("wakers kept", w[0].owners + w[1].owners + w[2].owners);
+}
+
+PROBE(countdown_clones) {
+  counting_waker w;
+  auto future = kioto::countdown(static_cast<unsigned>(probe::ask_int("n")));
+  while (polled(future, w).is_pending()) {
+  }
+  emit("clones", w.clones);
 }
 
 // Two futures of each kind. "turns": which of the four is polled next.

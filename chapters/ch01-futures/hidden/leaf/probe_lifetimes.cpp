@@ -3,10 +3,12 @@
 // What a future owns and for how long, and what becomes of one that is polled
 // after its end.
 #include <ch01/counting_waker.hpp>
+#include <ch01/ending.hpp>
 #include <ch01/polled.hpp>
 #include <cstdint>
 #include <grader/probe.hpp>
 #include <grader/tracked.hpp>
+#include <kioto/future/context.hpp>
 #include <kioto/future/countdown.hpp>
 #include <kioto/future/lazy.hpp>
 #include <kioto/future/pending.hpp>
@@ -23,22 +25,13 @@ using probe::emit;
 
 namespace {
 
-void show_end(const probe::death& end) {
-  emit("died", end.died);
-  emit("said", end.message.substr(0, end.message.find('\n')));
-}
-
 // Polls `future`, which is complete, once more.
 template <class F>
-void show_death(F& future) {
+void poll_once_more(F& future) {
   counting_waker w;
-  show_end(probe::dies([&] {
-    try {
-      (void)polled(future, w);
-    } catch (...) {
-      return;  // that is not how it should end
-    }
-  }));
+  const kioto::waker waker = w.make();
+  kioto::context cx(waker);
+  ch01::show_ending_and_caller([&] { (void)future.poll(cx); });
 }
 
 template <class Make>
@@ -48,7 +41,7 @@ void poll_beyond_the_end(Make make) {
   while (polled(future, w).is_pending()) {
   }
   emit("returned", "ready");
-  show_death(future);
+  poll_once_more(future);
 }
 
 }  // namespace
@@ -94,7 +87,7 @@ PROBE(lazy_throws) {
     emit("threw", e.what());
   }
   emit("runs", runs);
-  show_death(future);
+  poll_once_more(future);
 }
 
 // Built, and dropped before the first poll.

@@ -97,6 +97,10 @@ TEST_CASE("ready makes its value from the arguments, without a copy",
       .expect("copied", {0},
               "the argument is a temporary: std::forward passes it on as one, "
               "and it is moved");
+  s.step("poll<counted>::ready({})", n)
+      .expect("moved", {0},
+              "the value is constructed in place, where it stays: nothing is "
+              "made elsewhere and moved in");
   s.end();
 }
 
@@ -148,7 +152,7 @@ TEST_CASE("value() of a pending poll stops the program and names the caller",
     s.blame("kioto::poll::value");
     s.step("{} is pending; {}",
            how == "none.value()" ? "none = poll<void>" : "p = poll<int>", how)
-        .expect("died", {true},
+        .expect("the program", {"stopped"},
                 "there is no value to give, and no way to go on without one");
     const auto said = s.take("said", "the program ends with a message");
     const auto caller = s.take("caller", "the probe says where it called");
@@ -191,15 +195,22 @@ TEST_CASE("map calls its function once, with the value", "[ch01.poll]") {
 TEST_CASE("map of a pending poll calls nothing and stays pending",
           "[ch01.poll]") {
   auto s = judge::run("map_pending");
-  for (const char* call :
-       {"poll<int>::pending().map(fn)", "const poll<int> p pending; p.map(fn)",
-        "poll<void>::pending().map(fn)"}) {
-    const bool is_void = call == std::string("poll<void>::pending().map(fn)");
-    s.blame(is_void ? "kioto::poll<void>::map" : "kioto::poll::map");
-    s.step("{}", call)
-        .expect("calls", {0}, "there is no value to call the function with")
-        .expect("is_pending()", {true},
-                "what is not there yet is not there after map either");
+  for (const char* fn : {"fn", "a function that returns void"}) {
+    const auto mapped = [&](const char* symbol, const char* because) {
+      s.blame(symbol)
+          .expect("calls", {0}, because)
+          .expect("is_pending()", {true},
+                  "what is not there yet is not there after map either");
+    };
+    constexpr const char* no_value =
+        "there is no value to call the function with";
+    s.step("poll<int>::pending().map({})", fn);
+    mapped("kioto::poll::map", no_value);
+    s.step("the same of a const poll");
+    mapped("kioto::poll::map", no_value);
+    s.step("poll<void>::pending().map({})", fn);
+    mapped("kioto::poll<void>::map",
+           "it is not done yet, and the function is for what comes then");
   }
   s.end();
 }
@@ -216,7 +227,12 @@ TEST_CASE("map moves the value, it never copies it", "[ch01.poll]") {
   s.step("the result is given up, too, to a function that returns void")
       .expect("the function got", {n + 1}, "it is called with the value")
       .expect("copied", {0}, "the value moves into this function as well");
-  s.step("both polls destroyed")
+  s.step("poll<counted>::ready({}).map(a function that takes counted&&)", n)
+      .expect("value()", {n}, "the function got the value")
+      .expect("moved", {0},
+              "the function gets the value where it is, as an rvalue: whether "
+              "it is moved is up to the function");
+  s.step("the polls destroyed")
       .expect("still alive", {0}, "every value is destroyed exactly once");
   s.end();
 }

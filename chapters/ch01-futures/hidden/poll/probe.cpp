@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <ch01/ending.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <grader/probe.hpp>
 #include <grader/tracked.hpp>
 #include <kioto/future/poll.hpp>
-#include <source_location>
 #include <string>
 #include <tuple>
 #include <utility>
 
+using ch01::show_ending_and_caller;
 using kioto::poll;
 using probe::emit;
 
@@ -25,15 +26,6 @@ template <class T>
 void show_state(const poll<T>& p) {
   emit("is_ready()", p.is_ready());
   emit("is_pending()", p.is_pending());
-}
-
-template <class F>
-void show_death(F call,
-                std::source_location caller = std::source_location::current()) {
-  const auto end = probe::dies(call);
-  emit("died", end.died);
-  emit("said", end.message.substr(0, end.message.find('\n')));
-  emit("caller", caller.file_name(), caller.line());
 }
 
 // Tells how it is called: as an object that somebody keeps, or as one that is
@@ -86,6 +78,9 @@ PROBE(ready) {
   emit("value()", repeated.value());
   [[maybe_unused]] auto given = poll<counted>::ready(counted(ask_n()));
   emit("copied", probe::counts.copied);
+  const auto moved_before = probe::counts.moved;
+  [[maybe_unused]] auto made = poll<counted>::ready(ask_n());
+  emit("moved", probe::counts.moved - moved_before);
 }
 
 PROBE(pending) {
@@ -125,11 +120,16 @@ PROBE(value_of_pending) {
   auto p = poll<int>::pending();
   const auto& view = p;
   const auto none = poll<void>::pending();
-  // Each call on one line: show_death says which.
-  if (how == "p.value()") show_death([&] { (void)p.value(); });
-  if (how == "as_const(p).value()") show_death([&] { (void)view.value(); });
-  if (how == "move(p).value()") show_death([&] { (void)std::move(p).value(); });
-  if (how == "none.value()") show_death([&] { none.value(); });
+  // clang-format off: each call stands on the line that is named as its caller.
+  if (how == "p.value()")
+    show_ending_and_caller([&] { (void)p.value(); });
+  if (how == "as_const(p).value()")
+    show_ending_and_caller([&] { (void)view.value(); });
+  if (how == "move(p).value()")
+    show_ending_and_caller([&] { (void)std::move(p).value(); });
+  if (how == "none.value()")
+    show_ending_and_caller([&] { none.value(); });
+  // clang-format on
 }
 
 PROBE(map) {
@@ -167,16 +167,17 @@ PROBE(map_pending) {
   int calls = 0;
   const auto count = [&calls](auto&&...) { return ++calls; };
   const auto discard = [&calls](auto&&...) { ++calls; };
-  auto a = poll<int>::pending().map(count);
-  emit("calls", calls);
-  emit("is_pending()", a.is_pending());
+  const auto show = [&calls](const auto& mapped) {
+    emit("calls", calls);
+    emit("is_pending()", mapped.is_pending());
+  };
   const auto p = poll<int>::pending();
-  auto b = p.map(discard);
-  emit("calls", calls);
-  emit("is_pending()", b.is_pending());
-  auto c = poll<void>::pending().map(count);
-  emit("calls", calls);
-  emit("is_pending()", c.is_pending());
+  show(poll<int>::pending().map(count));
+  show(p.map(count));
+  show(poll<void>::pending().map(count));
+  show(poll<int>::pending().map(discard));
+  show(p.map(discard));
+  show(poll<void>::pending().map(discard));
 }
 
 PROBE(map_moves) {
@@ -193,6 +194,11 @@ PROBE(map_moves) {
     std::ignore = std::move(q).map([&got](counted c) { got = c.value; });
     emit("the function got", got);
     emit("copied", probe::counts.copied);
+    const auto moved_before = probe::counts.moved;
+    auto looked = poll<counted>::ready(n).map(
+        [](auto&& c) { return std::as_const(c).value; });
+    emit("value()", looked.value());
+    emit("moved", probe::counts.moved - moved_before);
   }
   emit("still alive", probe::counts.live);
 }

@@ -15,6 +15,9 @@
 namespace {
 
 constexpr auto table = "the table saw";
+constexpr auto clone_gives =
+    "a table may have a place for each waker: what clone returns is the "
+    "pointer of the copy";
 
 }  // namespace
 
@@ -39,6 +42,12 @@ TEST_CASE("a copy calls clone once and gives its own reference back",
       .expect(table, {"1 clone, 2 drop"},
               "each waker gives back the one reference that it owns");
   s.end();
+
+  auto c = judge::run("clone_gives", {{"by_assignment", false}});
+  c.step("the clone of a gives another pointer; b is a copy of a, destroyed")
+      .blame(copy_ctor)
+      .expect("drop got", {"what clone gave"}, clone_gives);
+  c.end();
 }
 
 TEST_CASE("a move calls nothing and leaves an empty waker behind",
@@ -75,6 +84,14 @@ TEST_CASE("wake uses the waker up, wake_by_ref keeps it", "[ch01.waker]") {
               "wake has given the reference back already, and a second time "
               "would take it from somebody else");
   s.end();
+
+  auto d = judge::run("wake_destroys");
+  d.step("std::move(w).wake(), and the job destroys what w is a member of")
+      .blame("kioto::waker::wake")
+      .expect(table, {"1 wake"},
+              "w was destroyed during the call, and had to be empty before "
+              "it: a waker that is not gives its reference back once more");
+  d.end();
 
   const auto times = judge::pick(2, 9);
   auto r = judge::run("wake_by_ref", {{"times", times}});
@@ -121,6 +138,33 @@ TEST_CASE("an assignment drops the old reference at once", "[ch01.waker]") {
   m.step("a is destroyed")
       .expect(table, {"1 drop"}, "a owned the one reference");
   m.end();
+
+  auto c = judge::run("clone_gives", {{"by_assignment", true}});
+  c.step("the clone of a gives another pointer; b = a, b is destroyed")
+      .blame(copy_assign)
+      .expect("drop got", {"what clone gave"}, clone_gives);
+  c.end();
+
+  for (const bool by_move : {false, true}) {
+    auto l = judge::run("assign_from_the_old", {{"by_move", by_move}});
+    l.step(
+         "a owns the first job, and that owns b, a waker of the second; a = "
+         "{}: the first job",
+         by_move ? "std::move(b)" : "b")
+        .blame(by_move ? move_assign : copy_assign)
+        .expect(table, {"1 drop"}, "a gives back what it had")
+        .step("the second job")
+        .expect(table, {by_move ? "no call" : "1 clone, 1 drop"},
+                by_move ? "b was taken before a dropped the first job, and "
+                          "was empty when it was destroyed with it"
+                        : "the drop destroys the first job, and b with it: so "
+                          "clone first, and drop last")
+        .step("a.wake_by_ref(): the second job")
+        .expect(table,
+                {by_move ? "1 wake_by_ref" : "1 clone, 1 wake_by_ref, 1 drop"},
+                "a is a waker of it now");
+    l.end();
+  }
 }
 
 TEST_CASE("assigning a waker of the same job changes nothing", "[ch01.waker]") {
@@ -155,7 +199,7 @@ TEST_CASE("assigning a waker of the same job changes nothing", "[ch01.waker]") {
   b.end();
 }
 
-TEST_CASE("an empty waker can be copied, assigned and destroyed",
+TEST_CASE("an empty waker can be copied and assigned, but not woken",
           "[ch01.waker]") {
   auto s = judge::run("empty");
   s.step("b is a copy of the empty waker a")
@@ -173,6 +217,22 @@ TEST_CASE("an empty waker can be copied, assigned and destroyed",
       .blame(destructor)
       .expect(table, {"1 drop"}, "both are empty");
   s.end();
+
+  for (const bool by_ref : {true, false}) {
+    const std::string rule =
+        fmt::format("{}() of an empty waker", by_ref ? "wake_by_ref" : "wake");
+    auto w = judge::run("wake_empty", {{"by_ref", by_ref}});
+    w.step("a is empty; {}", by_ref ? "a.wake_by_ref()" : "std::move(a).wake()")
+        .blame(by_ref ? "kioto::waker::wake_by_ref" : "kioto::waker::wake")
+        .expect("the program", {"stopped"},
+                "a wake that reaches nobody is a task that sleeps for ever: "
+                "better to stop at once");
+    const auto said = w.take("said", "the program ends with a message");
+    w.check(said.values.at(0).text().contains(rule),
+            fmt::format("a message with \"{}\"", rule),
+            "the caller must learn what it did wrong");
+    w.end();
+  }
 }
 
 TEST_CASE("will_wake knows copies, and swap and noop cost nothing",
@@ -216,86 +276,10 @@ TEST_CASE("will_wake knows copies, and swap and noop cost nothing",
 // --- programs ---
 
 TEST_CASE("any program of wakers leaves the right counts", "[ch01.waker]") {
-  for (int run = 0; run < 3; ++run) {
-    const auto steps = random_program(16);
-    std::vector<std::int64_t> code;
-    for (const auto& [what, x, y] : steps)
-      code.insert(code.end(), {what, static_cast<std::int64_t>(x),
-                               static_cast<std::int64_t>(y)});
-    auto s = judge::run("program", {{"program", code}});
-    model m;
-    for (const auto& each : steps) {
-      m.run(each.what, each.x, each.y);
-      s.step("{}", each.words())
-          .blame(each.symbol())
-          .expect("references", m.references(),
-                  "job 1, 2 and 3 have one reference for each variable that "
-                  "wakes them")
-          .expect("woken", m.woken(),
-                  "only wake and wake_by_ref wake, and only their own job");
-    }
-    s.end();
-  }
+  for (int run = 0; run < 3; ++run) follow(random_program(16));
 }
 
 // --- wakeable ---
-
-TEST_CASE("a wakeable and all its wakers cost one allocation", "[ch01.waker]") {
-  const auto note = judge::pick(1, 999);
-  auto s = judge::run("one_allocation", {{"note", note}});
-  s.step(
-       "make_wakeable<bell>(diary, std::move(note)); then wakers of it are "
-       "made, copied, moved and woken twice")
-      .blame("kioto::make_wakeable")
-      .expect("allocations of make_wakeable", {1},
-              "the count lives in the object, not beside it")
-      .blame("kioto::wakeable::make_waker")
-      .expect("allocations of its wakers", {0},
-              "a waker is a pointer and a table, and a clone is one more "
-              "reference")
-      .expect("rung", {2}, "wake_by_ref and wake each call the bell's wake()")
-      .blame("kioto::make_wakeable")
-      .expect("note", {note}, "make_wakeable hands its arguments on")
-      .expect("copies of the note", {0},
-              "std::forward hands an argument on as what it was: this one was "
-              "to be moved")
-      .expect("get() is the same bell", {true}, "there is only one");
-  s.end();
-
-  auto w = judge::run("same_wakeable");
-  w.blame("kioto::wakeable::make_waker")
-      .step("two wakers of one bell")
-      .expect("same bell", {true}, "they wake the same, and will_wake says so")
-      .step("wakers of two bells")
-      .expect("two bells", {false}, "they wake different bells");
-  w.end();
-}
-
-namespace {
-
-void follow(const std::vector<std::pair<owner_step, std::size_t>>& steps) {
-  std::vector<std::int64_t> code;
-  for (const auto& [o, w] : steps)
-    code.insert(code.end(), {o, static_cast<std::int64_t>(w)});
-  auto s = judge::run("owners", {{"program", code}});
-  s.step("handle = make_wakeable<bell>()");
-  owners m;
-  for (const auto& [o, w] : steps) {
-    m.run(o, w);
-    s.step("{}", words(o, w))
-        .blame(o == ring || o == ring_by_ref || o == new_waker
-                   ? "kioto::wakeable::make_waker"
-                   : "kioto::wakeable::drop_reference")
-        .expect("rung", {m.rung()}, "each wake rings once, nothing else does")
-        .expect("destroyed", {m.nobody() ? 1 : 0},
-                m.nobody() ? "that was the last owner, and the last one "
-                             "deletes the bell"
-                           : "somebody still owns the bell");
-  }
-  s.end();
-}
-
-}  // namespace
 
 TEST_CASE("a wakeable lives exactly as long as somebody owns it",
           "[ch01.waker]") {
@@ -320,6 +304,35 @@ TEST_CASE("a wakeable lives exactly as long as somebody owns it",
     steps.emplace_back(o, w);
   }
   follow(steps);
+}
+
+TEST_CASE("a wakeable and all its wakers cost one allocation", "[ch01.waker]") {
+  const auto note = judge::pick(1, 999);
+  auto s = judge::run("one_allocation", {{"note", note}});
+  s.step("make_wakeable<bell>(diary, std::move(note))")
+      .blame("kioto::make_wakeable")
+      .expect("allocations of make_wakeable", {1},
+              "the count lives in the object, not beside it")
+      .expect("note", {note}, "make_wakeable hands its arguments on")
+      .expect("copies of the note", {0},
+              "std::forward hands an argument on as what it was: this one was "
+              "to be moved")
+      .expect("get() is the same bell", {true}, "there is only one");
+  s.step("wakers of it are made, copied, moved and woken twice")
+      .blame("kioto::wakeable::make_waker")
+      .expect("allocations of its wakers", {0},
+              "a waker is a pointer and a table, and a clone is one more "
+              "reference")
+      .expect("rung", {2}, "wake_by_ref and wake each call the bell's wake()");
+  s.end();
+
+  auto w = judge::run("same_wakeable");
+  w.blame("kioto::wakeable::make_waker")
+      .step("two wakers of one bell")
+      .expect("same bell", {true}, "they wake the same, and will_wake says so")
+      .step("wakers of two bells")
+      .expect("two bells", {false}, "they wake different bells");
+  w.end();
 }
 
 TEST_CASE("the last owner may be on any thread", "[ch01.waker]") {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What must come of a program of wakers, and of the owners of a wakeable: the
-// models that the judge of ch01.waker compares with.
+// models that the judge of ch01.waker compares with, and the comparison.
 #pragma once
 
 #include <fmt/format.h>
@@ -188,6 +188,26 @@ std::vector<step> random_program(int length) {
   return steps;
 }
 
+void follow(const std::vector<step>& program) {
+  std::vector<std::int64_t> code;
+  for (const auto& [what, x, y] : program)
+    code.insert(code.end(), {what, static_cast<std::int64_t>(x),
+                             static_cast<std::int64_t>(y)});
+  auto s = judge::run("program", {{"program", code}});
+  model m;
+  for (const auto& each : program) {
+    m.run(each.what, each.x, each.y);
+    s.step("{}", each.words())
+        .blame(each.symbol())
+        .expect("references", m.references(),
+                "job 1, 2 and 3 have one reference for each variable that "
+                "wakes them")
+        .expect("woken", m.woken(),
+                "only wake and wake_by_ref wake, and only their own job");
+  }
+  s.end();
+}
+
 // --- the owners of a wakeable ---
 
 enum owner_step : std::int64_t {
@@ -248,6 +268,52 @@ std::string words(owner_step o, std::size_t w) {
       return fmt::format("{} is destroyed", name);
   }
   return {};
+}
+
+// Whose mistake it is, most likely, that the bell did not end with this step,
+// or ended too early.
+const char* suspect(owner_step o, const owners& m) {
+  const bool by_wake = o == ring || o == ring_by_ref || o == new_waker;
+  // The handle gave back its own reference, and a waker lost its.
+  const bool not_counted = o == drop_handle && !m.nobody();
+  return by_wake || not_counted ? "kioto::wakeable::make_waker"
+                                : "kioto::wakeable::drop_reference";
+}
+
+const char* reason(owner_step o, const owners& m) {
+  if (!m.nobody())
+    return o == drop_handle
+               ? "somebody still owns the bell: make_waker adds a reference "
+                 "for the waker that it makes"
+               : "somebody still owns the bell";
+  return m.rung() == 0 && o == drop_handle
+             ? "that was the last owner, for the handle counts as one from the "
+               "start, and the last one deletes the bell"
+             : "that was the last owner, and the last one deletes the bell";
+}
+
+void follow(const std::vector<std::pair<owner_step, std::size_t>>& steps) {
+  std::vector<std::int64_t> code;
+  for (const auto& [o, w] : steps)
+    code.insert(code.end(), {o, static_cast<std::int64_t>(w)});
+  auto s = judge::run("owners", {{"program", code}});
+  s.step("handle = make_wakeable<bell>()")
+      .blame("kioto::make_wakeable")
+      .expect("rung", {0}, "nobody has woken it")
+      .expect("destroyed", {0},
+              "the handle owns the bell, which outlives make_wakeable: the "
+              "last owner will delete it, so it is made by new");
+  owners m;
+  for (const auto& [o, w] : steps) {
+    m.run(o, w);
+    s.step("{}", words(o, w))
+        .blame(suspect(o, m))
+        .expect("rung", {m.rung()},
+                "each wake rings once, through a table that lives as long as "
+                "any waker; nothing else rings")
+        .expect("destroyed", {m.nobody() ? 1 : 0}, reason(o, m));
+  }
+  s.end();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <array>
 #include <ch01/bare_signal.hpp>
 #include <ch01/bell.hpp>
+#include <ch01/ending.hpp>
 #include <ch01/job.hpp>
 #include <cstdint>
 #include <grader/probe.hpp>
@@ -13,16 +14,16 @@
 #include <utility>
 #include <vector>
 
+#include "hard_jobs.hpp"
+#include "table_of_wakers.hpp"
+
 using ch01::bare_signal;
 using ch01::bell;
 using ch01::diary;
 using ch01::emit_calls;
 using ch01::emit_diary;
-using ch01::job;
-using ch01::job_table;
 using ch01::make_bell;
 using ch01::waker_of;
-using kioto::waker;
 
 // --- one waker ---
 
@@ -65,6 +66,14 @@ PROBE(wake) {
   emit_calls(j);
 }
 
+// The waker lives in what its job owns, and the job destroys that.
+PROBE(wake_destroys) {
+  owner o;
+  o.owned = new_waker(&o, owner_table);
+  std::move(*o.owned).wake();
+  emit_calls(o.job);
+}
+
 PROBE(wake_by_ref) {
   const auto times = probe::ask<int>("times");
   job j;
@@ -74,6 +83,23 @@ PROBE(wake_by_ref) {
     emit_calls(j);
   }
   emit_calls(j);
+}
+
+// Each clone is another pointer.
+PROBE(clone_gives) {
+  row r;
+  the_row = &r;
+  const waker a(r.places.data(), row_table);
+  std::optional<waker> b;
+  if (probe::ask<bool>("by_assignment"))
+    b.emplace() = a;
+  else
+    b.emplace(a);
+  b.reset();
+  probe::emit("drop got", r.dropped == &r.places[1]      ? "what clone gave"
+                          : r.dropped == r.places.data() ? "the pointer of a"
+                          : r.dropped == nullptr         ? "no call"
+                                                         : "another pointer");
 }
 
 PROBE(copy_assign) {
@@ -100,6 +126,21 @@ PROBE(move_assign) {
   b.reset();
   emit_calls(second);
   a.reset();
+  emit_calls(second);
+}
+
+// a = b, where the old reference of a is all that keeps b alive.
+PROBE(assign_from_the_old) {
+  job second;
+  owner first{.owned = new_waker(&second, job_table), .keeps_memory = true};
+  waker a(&first, owner_table);
+  if (probe::ask<bool>("by_move"))
+    a = std::move(*first.owned);
+  else
+    a = *first.owned;
+  emit_calls(first.job);
+  emit_calls(second);
+  a.wake_by_ref();
   emit_calls(second);
 }
 
@@ -141,6 +182,14 @@ PROBE(empty) {
     probe::emit("b is empty", !b);
   }
   emit_calls(j);
+}
+
+PROBE(wake_empty) {
+  waker a;
+  if (probe::ask<bool>("by_ref"))
+    ch01::show_ending([&] { a.wake_by_ref(); });
+  else
+    ch01::show_ending([&] { std::move(a).wake(); });
 }
 
 PROBE(swap) {
@@ -200,66 +249,8 @@ PROBE(noop) {
               waker::noop().will_wake(waker::noop()));
 }
 
-// --- a table of wakers, and a program for it ---
-// "program": triples (operation, slot,
-// slot or job), see the judge.
-namespace {
-
-class table_of_wakers {
- public:
-  void run(std::int64_t operation, std::int64_t x, std::int64_t y) {
-    auto& a = slots_[static_cast<std::size_t>(x)];
-    auto& b = slots_[static_cast<std::size_t>(y)];
-    switch (operation) {
-      case 0: {
-        auto& j = jobs_[static_cast<std::size_t>(y)];
-        ++j.references;
-        a.emplace(&j, job_table);
-        break;
-      }
-      case 1:
-        a.emplace(*b);
-        break;
-      case 2:
-        a.emplace(std::move(*b));
-        break;
-      case 3:
-        *a = *b;
-        break;
-      case 4:
-        *a = std::move(*b);
-        break;
-      case 5:
-        std::move(*a).wake();
-        break;
-      case 6:
-        a->wake_by_ref();
-        break;
-      case 7:
-        a.reset();
-        break;
-      case 8:
-        a->swap(*b);
-        break;
-    }
-  }
-
-  void emit() const {
-    const auto& [a, b, c] = jobs_;
-    probe::emit("references", a.references, b.references, c.references);
-    probe::emit("woken", woken(a), woken(b), woken(c));
-  }
-
- private:
-  static int woken(const job& j) { return j.wakes + j.wakes_by_ref; }
-
-  std::array<job, 3> jobs_{
-      {{.references = 0}, {.references = 0}, {.references = 0}}};
-  std::array<std::optional<waker>, 5> slots_;
-};
-
-}  // namespace
-
+// --- a program of wakers ---
+// "program": triples (operation, slot, slot or job), see the judge.
 PROBE(program) {
   const auto program = probe::ask<std::vector<std::int64_t>>("program");
   table_of_wakers table;
@@ -277,6 +268,12 @@ PROBE(one_allocation) {
   const auto start = probe::allocations();
   auto handle = kioto::make_wakeable<bell>(d, std::move(note));
   const auto made = probe::allocations();
+  probe::emit("allocations of make_wakeable", made - start);
+  probe::emit("note", handle->note.value);
+  probe::emit("copies of the note", probe::counts.copied);
+  probe::emit("get() is the same bell", handle.get() == &*handle.operator->());
+
+  const auto before = probe::allocations();
   {
     waker a = handle.waker();
     waker b(a);
@@ -285,13 +282,8 @@ PROBE(one_allocation) {
     c.wake_by_ref();
     std::move(c).wake();
   }
-  const auto used = probe::allocations();
-  probe::emit("allocations of make_wakeable", made - start);
-  probe::emit("allocations of its wakers", used - made);
+  probe::emit("allocations of its wakers", probe::allocations() - before);
   probe::emit("rung", d.rings.load(std::memory_order_relaxed));
-  probe::emit("note", handle->note.value);
-  probe::emit("copies of the note", probe::counts.copied);
-  probe::emit("get() is the same bell", handle.get() == &*handle.operator->());
 }
 
 // "program": pairs (operation, owner), see the judge. Owner 0 is the handle.
@@ -299,6 +291,7 @@ PROBE(owners) {
   const auto program = probe::ask<std::vector<std::int64_t>>("program");
   diary d;
   std::optional handle(make_bell(d));
+  emit_diary(d);
   std::array<std::optional<waker>, 5> wakers;
   for (std::size_t i = 0; i + 1 < program.size(); i += 2) {
     auto& w = wakers[static_cast<std::size_t>(program[i + 1])];

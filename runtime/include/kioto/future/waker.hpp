@@ -79,6 +79,7 @@ class waker {
   ///
   /// Cost: one `clone` and one `drop`; neither when `will_wake(other)` holds
   /// already, so a future may say `waker_ = cx.waker()` in every poll.
+  /// The drop may run any code; even `other` may end with what is dropped.
   waker& operator=(const waker& other) noexcept {
     // The copy is dropped last, when *this is whole again: a drop may run any
     // code, and that code may use this waker.
@@ -87,7 +88,7 @@ class waker {
   }
 
   /// Takes the reference over and drops the one held before; `other` is empty
-  /// afterwards, unless it is this very object.
+  /// afterwards, unless it is this very object, and may end with that drop.
   waker& operator=(waker&& other) noexcept {
     waker(std::move(other)).swap(*this);
     return *this;
@@ -98,7 +99,8 @@ class waker {
     if (vtable_) vtable_->drop(data_);
   }
 
-  /// Wakes, and uses this waker up: it is empty afterwards.
+  /// Wakes, and uses this waker up: it is empty afterwards. What is woken may
+  /// destroy this very object.
   ///
   /// Call it as `std::move(w).wake()`.
   /// Requires: not empty; stops the program with "wake() of an empty waker".

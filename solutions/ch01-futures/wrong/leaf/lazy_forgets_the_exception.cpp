@@ -2,7 +2,7 @@
 // mistake: After the call comes the next line.
 // rejected by: lazy is complete even if its function throws
 // in: plain
-// says: died no
+// says: the program threw an exception
 // says: must not begin again
 
 // body of kioto::lazy_future::poll

@@ -2,7 +2,7 @@
 // mistake: Whoever polls a future polls it until it is ready.
 // rejected by: yield_now wakes its waker once and is ready at the second poll
 // in: plain
-// says: wakes 0
+// says: wakes A 0
 // says: because nobody else will wake this future
 
 // body of kioto::yield_now_future::poll

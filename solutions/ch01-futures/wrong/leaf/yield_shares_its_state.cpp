@@ -2,7 +2,7 @@
 // mistake: A static variable remembers what a function did the last time.
 // rejected by: two futures of a kind do not disturb each other
 // in: plain
-// says: because each future keeps its own account of its polls
+// says: because this is its poll number 1, and that of a yield_now() is pending
 
 // body of kioto::yield_now_future::poll
 {

@@ -2,7 +2,7 @@
 // mistake: Who calls value() has asked is_ready() before.
 // rejected by: value() of a pending poll stops the program and names the caller
 // in: plain
-// says: died no
+// says: the program went on
 // says: because there is no value to give
 
 // body of kioto::poll::value(std::source_location) &

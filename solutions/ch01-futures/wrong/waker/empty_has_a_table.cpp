@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mistake: Every waker has a table, so a copy can always call its clone.
-// rejected by: an empty waker can be copied, assigned and destroyed
+// rejected by: an empty waker can be copied and assigned, but not woken
 // in: plain
 // says: b is a copy of the empty waker a
 

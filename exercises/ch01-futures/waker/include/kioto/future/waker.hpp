@@ -74,16 +74,18 @@ class waker {
   ///
   /// Cost: one `clone` and one `drop`; neither when `will_wake(other)` holds
   /// already, so a future may say `waker_ = cx.waker()` in every poll.
+  /// The drop may run any code; even `other` may end with what is dropped.
   waker& operator=(const waker& other) noexcept { KIOTO_TODO("ch01.waker"); }
 
   /// Takes the reference over and drops the one held before; `other` is empty
-  /// afterwards, unless it is this very object.
+  /// afterwards, unless it is this very object, and may end with that drop.
   waker& operator=(waker&& other) noexcept { KIOTO_TODO("ch01.waker"); }
 
   /// Gives the reference back, if there is one.
   ~waker() { KIOTO_TODO("ch01.waker"); }
 
-  /// Wakes, and uses this waker up: it is empty afterwards.
+  /// Wakes, and uses this waker up: it is empty afterwards. What is woken may
+  /// destroy this very object.
   ///
   /// Call it as `std::move(w).wake()`.
   /// Requires: not empty; stops the program with "wake() of an empty waker".

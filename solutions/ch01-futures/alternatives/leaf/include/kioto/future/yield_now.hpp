@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Alternative: counts its polls, and wakes a waker of its own.
+// Alternative: counts its polls.
 #pragma once
 
 #include <kioto/detail/assert.hpp>
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>
 #include <source_location>
-#include <utility>
 
 namespace kioto {
 
@@ -18,8 +17,7 @@ class [[nodiscard]] yield_now_future {
                                           std::source_location::current()) {
     KIOTO_ASSERT(polls_ < 2, "yield_now: polled after completion", where);
     if (++polls_ == 2) return kioto::poll<void>::ready();
-    kioto::waker own = cx.waker();
-    std::move(own).wake();
+    cx.waker().wake_by_ref();
     return kioto::poll<void>::pending();
   }
 
