@@ -34,9 +34,16 @@ std::string reading(const course& c, const topic* t) {
   const chapter* ch = chapter_of(c, t);
   if (ch == nullptr) return {};
   std::string text = fmt::format("chapter {}, {}", ch->number, ch->title);
+  if (const std::string_view section = section_of(*t); !section.empty())
+    text += fmt::format(": {}", section);
   if (fs::exists(ch->dir / "chapter.md"))
     text += fmt::format(" (grader book {})", ch->id);
   return text;
+}
+
+std::string look_of(const explained& x) {
+  if (!x.look.empty() || x.about == nullptr) return x.look;
+  return std::string(x.about->look);
 }
 
 exit_status say_topic(session_context& s, const topic& t) {
@@ -72,7 +79,7 @@ json to_json_value(const session_context& s, const exercise& e,
             {"code", x.about != nullptr ? x.about->code : ""},
             {"means", x.means},
             {"words", x.words},
-            {"look_at", x.about != nullptr ? x.about->look : ""},
+            {"look_at", look_of(x)},
             {"topic", reading(s.of, x.about)},
             {"came", x.came},
             {"right", x.right},
@@ -132,7 +139,7 @@ std::string text_of(const session_context& s, const exercise& e,
   for (const std::string& line : x.findings)
     text += field(&line == &x.findings.front() ? "found:" : "", line);
   if (x.about != nullptr) {
-    text += field("look at:", x.about->look);
+    text += field("look at:", look_of(x));
     text += field("topic:", reading(s.of, x.about));
     text += field("more:", fmt::format("grader explain {}", x.about->code));
   }
@@ -152,8 +159,11 @@ std::string text_of(const session_context& s, const exercise& e,
       load_progress(s.where.state, e.id).state == progress_state::solved;
   throw usage_error(fmt::format("{} has no failure to explain", e.id),
                     solved
-                        ? "It passed."
-                        : fmt::format("Check it first: grader check {}", e.id));
+                        ? "It passed when it was checked whole. A check with "
+                          "--only or --from is not kept."
+                        : fmt::format("Check it whole first: grader check {}. "
+                                      "One with --only or --from is not kept.",
+                                      e.id));
 }
 
 [[noreturn]] void throw_unknown(const session_context& s,
@@ -181,7 +191,7 @@ exit_status run_explain(session_context& s, const explain_arguments& a) {
   }
   auto last = load_verdict(s.where.state, e->id);
   if (!last) throw_nothing(s, *e);
-  auto found = explain(last->verdict, a.case_number);
+  auto found = explain(last->verdict, a.case_number, s.of.root);
   if (!found)
     throw usage_error(
         fmt::format("case {} of {} did not fail", a.case_number, e->id));

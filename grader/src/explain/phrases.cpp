@@ -204,9 +204,9 @@ constexpr phrase messages[] = {
     {"excess elements in scalar initializer", "wrong-number-of-arguments",
      "A plain value (a number, a pointer) is initialised from several things; "
      "one fits."},
-    {"expression is not assignable", "needs-lvalue",
-     "Something is assigned to a temporary: a value that a function gave by "
-     "copy, not a reference into the object."},
+    {"expression is not assignable", "not-assignable",
+     "What stands on the left of = is worked out on the spot, and nothing can "
+     "be stored there. To compare, write ==."},
     {"assigning to '*' from incompatible type '*'", "no-conversion",
      "$1 is assigned $2."},
     // --- calls ---
@@ -362,38 +362,8 @@ constexpr phrase messages[] = {
     {"extra *", "syntax", "There is something too much here: $1."},
 };
 
-// Notes that say why.
-constexpr phrase reasons[] = {
-    {"because '*' does not satisfy '*'", "constraint-not-satisfied",
-     "$1 does not fulfil $2."},
-    {"because '*' would be invalid: *", "constraint-not-satisfied",
-     "It has to allow $1, and there: $2."},
-    {"because '*' evaluated to false", "constraint-not-satisfied",
-     "$1 does not hold."},
-    {"candidate template ignored: substitution failure *: cannot form a "
-     "reference to 'void'",
-     "void-value", "Its argument is void, and there is no reference to void."},
-    {"candidate template ignored: substitution failure *: constraints not "
-     "satisfied*",
-     "constraint-not-satisfied",
-     "Its argument does not have what the template asks for$2."},
-    {"candidate template ignored: substitution failure *: *", "",
-     "One candidate fails: $2."},
-    {"candidate template ignored: couldn't infer template argument '*'",
-     "template-arguments", "The template argument $1 cannot be deduced."},
-    {"candidate function not viable: expects an rvalue for *", "needs-rvalue",
-     "One candidate takes only what is given up (&&) as its $1."},
-    {"candidate constructor (the implicit *", "", ""},
-    {"candidate function (the implicit *", "", ""},
-    {"candidate * not viable: *", "", "One candidate: $2."},
-    {"* is implicitly deleted because *", "", "The reason: $2."},
-    {"unimplemented pure virtual method '*' in '*'", "",
-     "Nobody wrote $2::$1."},
-};
-
 }  // namespace
 
 std::span<const phrase> message_phrases() { return messages; }
-std::span<const phrase> reason_phrases() { return reasons; }
 
 }  // namespace grader
