@@ -206,6 +206,7 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
     o.schedule = last->schedule;
   o.sanitizers = build && *build != build_kind::plain;
   if (o.sanitizers) o.builds = {*build};
+  o.plain_too = build != build_kind::asan && build != build_kind::tsan;
 
   std::optional<state_lock> lock(s.where.state);
   const submission files = take_files(s.of, e, e.stub_dir, e.id);

@@ -19,7 +19,8 @@ bool is_atomic(std::string_view line) {
 std::string look_at(std::string_view topic,
                     const std::vector<std::string>& lines) {
   if (topic == "data-race" && std::ranges::any_of(lines, is_atomic))
-    return "The line named is atomic, so it is the order that is missing: what "
+    return "The lines named use an atomic, so it is the order that is missing: "
+           "what "
            "a thread did before has to be packed into the write of the atomic "
            "(release), and taken by the read that sees it (acquire). A relaxed "
            "operation does neither. A plain store throws away the parcels of "
