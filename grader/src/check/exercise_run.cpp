@@ -263,13 +263,13 @@ void exercise_run::release_cases() {
   // Each in its turn, whichever part it is from.
   auto release = [&](build_kind b) {
     judging_of& of = builds_[b];
+    const bool told =
+        b != build_kind::plain || s_.o.plain_too || sub_.has_holes();
     const bool all = of.parts_judged == of.parts.size();
     for (; of.told < of.numbers.size(); ++of.told) {
       auto c = of.held.find(of.numbers[of.told]);
-      if (c != of.held.end())
-        add_case(std::move(c->second));
-      else if (!all)
-        break;
+      if (c == of.held.end() && !all) break;
+      if (c != of.held.end() && told) add_case(std::move(c->second));
     }
     return all;
   };

@@ -35,6 +35,9 @@ struct check_options {
   // Limits the builds that run, the plain one excepted; empty: as the exercise
   // asks.
   std::vector<build_kind> builds;
+  // Whether the plain build's cases are in the verdict, where another build is
+  // what is asked for. They are anyway while something is not written.
+  bool plain_too = true;
   std::string only;      // a case's number or part of its title
   std::string schedule;  // of the model case that is `only`
   // Gets what the probe was asked in the case that is `only`, a file for each

@@ -38,6 +38,9 @@ std::string reading(const course& c, const topic* t,
                       : t->chapter_for(c.find_chapter(e->chapter)->number));
   if (ch == nullptr) return {};
   std::string text = fmt::format("chapter {}, {}", ch->number, ch->title);
+  if (const std::string_view section = section_of(*t);
+      !section.empty() && ch->number == t->chapter)
+    text += fmt::format(": {}", section);
   if (fs::exists(ch->dir / "chapter.md"))
     text += fmt::format(" (grader book {})", ch->id);
   return text;
@@ -161,8 +164,11 @@ std::string text_of(const session_context& s, const exercise& e,
       load_progress(s.where.state, e.id).state == progress_state::solved;
   throw usage_error(fmt::format("{} has no failure to explain", e.id),
                     solved
-                        ? "It passed."
-                        : fmt::format("Check it first: grader check {}", e.id));
+                        ? "It passed when it was checked whole. A check with "
+                          "--only or --from is not kept."
+                        : fmt::format("Check it whole first: grader check {}. "
+                                      "One with --only or --from is not kept.",
+                                      e.id));
 }
 
 [[noreturn]] void throw_unknown(const session_context& s,
@@ -190,7 +196,7 @@ exit_status run_explain(session_context& s, const explain_arguments& a) {
   }
   auto last = load_verdict(s.where.state, e->id);
   if (!last) throw_nothing(s, *e);
-  auto found = explain(last->verdict, a.case_number);
+  auto found = explain(last->verdict, a.case_number, s.of.root);
   if (!found)
     throw usage_error(
         fmt::format("case {} of {} did not fail", a.case_number, e->id));

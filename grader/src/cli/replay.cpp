@@ -70,6 +70,22 @@ void check_schedule(const std::string& schedule,
         "A schedule is in the line `replay:` of a verdict.");
 }
 
+// How this case failed in the last check, if it did.
+std::optional<last_failure> failure_of(const session_context& s,
+                                       const exercise& e, int number) {
+  std::optional<last_failure> first = load_failure(s.where.state, e.id);
+  if (first && first->case_number == number) return first;
+  const std::optional<last_verdict> last = load_verdict(s.where.state, e.id);
+  if (!last) return std::nullopt;
+  const auto& all = last->verdict.cases;
+  const auto at = std::ranges::find_if(all, [&](const case_verdict& c) {
+    return c.number == number && c.result != outcome::pass;
+  });
+  if (at == all.end()) return std::nullopt;
+  return last_failure{at->number, at->title, at->build, at->seed,
+                      at->explored ? at->explored->schedule : ""};
+}
+
 // --- in a debugger ---
 
 struct replayed {
@@ -173,16 +189,16 @@ debugged_program program_of(const session_context& s, const replayed& r) {
 exit_status run_replay(session_context& s, const replay_arguments& a) {
   const exercise& e = exercise_or_next(s, a.id);
   const std::string debugger = a.debug ? find_debugger() : "";
-  auto last = load_failure(s.where.state, e.id);
-  if (!last && a.case_number == 0)
+  const auto first = load_failure(s.where.state, e.id);
+  if (!first && a.case_number == 0)
     throw usage_error(fmt::format("{} has no failure to replay", e.id),
                       fmt::format("Check it first: grader check {}", e.id));
-  const int number = a.case_number != 0 ? a.case_number : last->case_number;
+  const int number = a.case_number != 0 ? a.case_number : first->case_number;
+  const std::optional<last_failure> last = failure_of(s, e, number);
   check_options o;
   o.only = std::to_string(number);
   o.seed = a.seed ? *a.seed : last ? last->seed : default_seed();
   o.use_cache = false;
-  if (last && last->case_number != number) last.reset();
   const std::optional<build_kind> build = build_of(a, e, last);
   check_schedule(a.schedule, build);
   o.schedule = a.schedule;
@@ -190,6 +206,7 @@ exit_status run_replay(session_context& s, const replay_arguments& a) {
     o.schedule = last->schedule;
   o.sanitizers = build && *build != build_kind::plain;
   if (o.sanitizers) o.builds = {*build};
+  o.plain_too = build != build_kind::asan && build != build_kind::tsan;
 
   std::optional<state_lock> lock(s.where.state);
   const submission files = take_files(s.of, e, e.stub_dir, e.id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "explain/compiler_words.hpp"
 
+#include <algorithm>
+
 #include "explain/pattern.hpp"
 #include "explain/phrases.hpp"
 
@@ -20,6 +22,27 @@ void erase_all(std::string& text, std::string_view open,
   }
 }
 
+// "waker" of "kioto::waker", "poll" of "kioto::poll<int>".
+std::string name_alone(std::string_view type) {
+  type = type.substr(0, type.find('<'));
+  const std::size_t colon = type.rfind("::");
+  return std::string(colon == type.npos ? type : type.substr(colon + 2));
+}
+
+// Whether the texts hold what a phrase wants of them besides the message.
+bool is_about(const phrase& p, std::vector<std::string> parts,
+              const std::string& said, const std::vector<std::string>& around) {
+  for (std::string& part : parts) part = name_alone(part);
+  const auto is_around = [&](const std::string& wanted) {
+    return std::ranges::any_of(
+        around, [&](const std::string& text) { return text.contains(wanted); });
+  };
+  const std::string with = filled(p.with, parts);
+  const std::string without = filled(p.without, parts);
+  return (with.empty() || said.contains(with) || is_around(with)) &&
+         (without.empty() || !is_around(without));
+}
+
 }  // namespace
 
 std::string plain_message(std::string_view message) {
@@ -36,16 +59,22 @@ std::string plain_message(std::string_view message) {
   return text;
 }
 
-std::optional<compiler_words> words_for(
-    const std::string& said, const std::vector<std::string>& details) {
+std::optional<compiler_words> words_for(const std::string& said,
+                                        const std::vector<std::string>& details,
+                                        const std::string& source) {
   compiler_words found;
-  std::string message = plain_message(said);
-  for (const phrase& p : message_phrases()) {
-    auto parts = match(p.pattern, message);
-    if (!parts) continue;
-    found.about = find_topic(p.code);
-    found.words = filled(p.words, *parts);
-    break;
+  const std::string message = plain_message(said);
+  std::vector<std::string> around = details;
+  around.push_back(source);
+  for (const auto& phrases : {mistake_phrases(), message_phrases()}) {
+    for (const phrase& p : phrases) {
+      auto parts = match(p.pattern, message);
+      if (!parts || !is_about(p, *parts, said, around)) continue;
+      found.about = find_topic(p.code);
+      found.words = filled(p.words, *parts);
+      break;
+    }
+    if (found.about != nullptr) break;
   }
   if (found.about == nullptr) return std::nullopt;
   std::size_t told = 0;

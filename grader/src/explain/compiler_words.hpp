@@ -21,9 +21,10 @@ struct compiler_words {
 // unnamed namespaces, where a lambda stands.
 std::string plain_message(std::string_view message);
 
-// `details` are the texts of the message's notes. Nothing for a message that is
-// not known.
-std::optional<compiler_words> words_for(
-    const std::string& message, const std::vector<std::string>& details);
+// `details` are the texts of the message's notes, `source` is the learner's
+// line. Nothing for a message that is not known.
+std::optional<compiler_words> words_for(const std::string& message,
+                                        const std::vector<std::string>& details,
+                                        const std::string& source = {});
 
 }  // namespace grader

@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <set>
 
+#include "build/files.hpp"
 #include "explain/compiler_words.hpp"
+#include "explain/look_at.hpp"
 #include "explain/pattern.hpp"
 #include "report/findings.hpp"
+#include "report/locate.hpp"
 
 namespace grader {
 namespace {
@@ -217,6 +220,25 @@ explained explain_case(const exercise_verdict& v, const case_verdict& c) {
   return e;
 }
 
+// The learner's lines that an explanation names, as they are now.
+std::vector<std::string> lines_of(const explained& e,
+                                  const std::filesystem::path& root) {
+  std::vector<std::string> lines;
+  const auto add = [&](std::string_view file, int number) {
+    if (auto text = try_read_file(root / file))
+      lines.push_back(line_of(*text, number));
+  };
+  if (e.where) add(e.where->file, e.where->line);
+  // "previous write by thread T1: kioto::wake (exercises/.../waker.hpp:9)"
+  for (const auto* all : {&e.notes, &e.findings})
+    for (const std::string& note : *all) {
+      const auto at = match("*(exercises/*:*)", note);
+      if (at) add("exercises/" + (*at)[1], std::atoi((*at)[2].c_str()));
+    }
+  for (const explored_step& s : e.steps) lines.push_back(s.source);
+  return lines;
+}
+
 explained explain_error(const exercise_verdict& v, const diagnostic& d) {
   explained e;
   e.subject = "does not build";
@@ -228,7 +250,7 @@ explained explain_error(const exercise_verdict& v, const diagnostic& d) {
     if (note.find(" candidate") == note.npos &&
         note.find(": because ") == note.npos)
       e.notes.push_back(plain_message(note));
-  if (auto w = words_for(d.message, d.details)) {
+  if (auto w = words_for(d.message, d.details, d.source)) {
     e.about = w->about;
     e.words = w->words;
   } else {
@@ -240,22 +262,9 @@ explained explain_error(const exercise_verdict& v, const diagnostic& d) {
   return e;
 }
 
-}  // namespace
-
-const topic* topic_of(const case_verdict& c) {
-  if (c.result == outcome::not_written) return find_topic("not-written-yet");
-  if (c.result == outcome::fault) return find_topic("fault");
-  if (std::string_view s = finding_of(c); !s.empty()) {
-    if (s.starts_with(undefined_head)) return find_topic("undefined-behaviour");
-    return find_topic(key_of(s));
-  }
-  for (const headline& h : headlines)
-    if (match(h.pattern, c.headline)) return find_topic(h.code);
-  if (c.build == build_kind::perf) return find_topic("too-slow");
-  return find_topic(c.build ? "wrong-answer" : "compile-time");
-}
-
-std::optional<explained> explain(const exercise_verdict& v, int case_number) {
+// What is said of it, but for what to look at.
+std::optional<explained> find_explanation(const exercise_verdict& v,
+                                          int case_number) {
   if (case_number == 0 && v.state == exercise_state::does_not_build) {
     auto error = std::find_if(v.diagnostics.begin(), v.diagnostics.end(),
                               [](auto& d) { return d.severity == "error"; });
@@ -275,6 +284,29 @@ std::optional<explained> explain(const exercise_verdict& v, int case_number) {
       if (c.result == wanted && (case_number == 0 || c.number == case_number))
         return explain_case(v, c);
   return std::nullopt;
+}
+
+}  // namespace
+
+const topic* topic_of(const case_verdict& c) {
+  if (c.result == outcome::not_written) return find_topic("not-written-yet");
+  if (c.result == outcome::fault) return find_topic("fault");
+  if (std::string_view s = finding_of(c); !s.empty()) {
+    if (s.starts_with(undefined_head)) return find_topic("undefined-behaviour");
+    return find_topic(key_of(s));
+  }
+  for (const headline& h : headlines)
+    if (match(h.pattern, c.headline)) return find_topic(h.code);
+  if (c.build == build_kind::perf) return find_topic("too-slow");
+  return find_topic(c.build ? "wrong-answer" : "compile-time");
+}
+
+std::optional<explained> explain(const exercise_verdict& v, int case_number,
+                                 const std::filesystem::path& root) {
+  std::optional<explained> e = find_explanation(v, case_number);
+  if (!e || e->about == nullptr) return e;
+  if (e->look.empty()) e->look = look_at(e->about->code, lines_of(*e, root));
+  return e;
 }
 
 }  // namespace grader

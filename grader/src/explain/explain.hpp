@@ -4,6 +4,7 @@
 // runs again.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,7 @@ struct explained {
   std::string means;               // of an interleaving: what its kind is
   std::string words;               // what is wrong here
   std::string came, right;         // of a story's last step; may be empty
-  std::string look;                // at what here; empty: as the topic says
+  std::string look;                // at what here; empty: what the topic says
   std::optional<place> where;      // in the learner's files
   std::string source;              // the line there, of a compiler's message
   std::string said;                // the tool's own words; may be empty
@@ -32,9 +33,9 @@ struct explained {
 };
 
 // The first failure, or that of the case of this number. Nothing when the
-// verdict holds none.
-std::optional<explained> explain(const exercise_verdict& v,
-                                 int case_number = 0);
+// verdict holds none. The learner's lines are read below `root`.
+std::optional<explained> explain(const exercise_verdict& v, int case_number = 0,
+                                 const std::filesystem::path& root = {});
 
 // The topic that a failed case's headline is about.
 const topic* topic_of(const case_verdict& c);

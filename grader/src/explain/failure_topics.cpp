@@ -107,8 +107,9 @@ const std::vector<topic> failure_topics = {
     {"data-race",
      "Two threads used the same memory, one of them wrote, and nothing put one "
      "before the other. What is read may be old, half new, or garbage.",
-     "Two places are named. Guard both with the same mutex, or make the "
-     "variable a std::atomic. A release store and the acquire load that sees "
+     "Named is one place where it is used, and the other one if it is yours. "
+     "Guard both with the same mutex, or make the variable a std::atomic. A "
+     "release store and the acquire load that sees "
      "it also order what was written before; relaxed ones order nothing.",
      1},
     {"lock-order-inversion",

@@ -220,9 +220,9 @@ constexpr phrase messages[] = {
     {"excess elements in scalar initializer", "wrong-number-of-arguments",
      "A plain value (a number, a pointer) is initialised from several things; "
      "one fits."},
-    {"expression is not assignable", "needs-lvalue",
-     "Something is assigned to a temporary: a value that a function gave by "
-     "copy, not a reference into the object."},
+    {"expression is not assignable", "not-assignable",
+     "What stands on the left of = is worked out on the spot, and nothing can "
+     "be stored there. To compare, write ==."},
     {"assigning to '*' from incompatible type '*'", "no-conversion",
      "$1 is assigned $2."},
     // --- calls ---

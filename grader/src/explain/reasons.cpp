@@ -6,6 +6,16 @@ namespace {
 
 // Notes that say why.
 constexpr phrase reasons[] = {
+    {"because 'std::derived_from<*, *>' evaluated to false", "base-class",
+     "$1 has to be derived from $2."},
+    {"because 'is_convertible_v<const volatile *, const volatile *>' evaluated "
+     "to false",
+     "base-class", "It is derived, but not publicly."},
+    {"because '__is_base_of(*, *)' evaluated to false", "base-class",
+     "It is not derived from it at all."},
+    {"because '*' does not satisfy 'future'", "constraint-not-satisfied",
+     "$1 is no future: one has an output_type, and a poll(context&) that "
+     "returns a poll of it."},
     {"because '*' does not satisfy '*'", "constraint-not-satisfied",
      "$1 does not fulfil $2."},
     {"because '*' would be invalid: *", "constraint-not-satisfied",
@@ -37,7 +47,15 @@ constexpr phrase reasons[] = {
      "base-to-derived",
      "One candidate takes a $3, and gets a pointer to its base, $2, which need "
      "not be a part of one."},
+    {"candidate * not viable: cannot convert argument of incomplete type "
+     "'void'",
+     "void-value", "An argument is what a function returns that returns void."},
+    {"candidate * not viable: no known conversion from '(lambda)' to '*(*)(*'",
+     "function-pointer",
+     "A pointer to a function is needed, and the lambda is not of its form."},
     {"candidate * not viable: *", "", "One candidate: $2."},
+    // The standard library's own affairs.
+    {"* is implicitly deleted because base class '_*", "", ""},
     {"* is implicitly deleted because *", "", "The reason: $2."},
     {"unimplemented pure virtual method '*' in '*'", "",
      "Nobody wrote $2::$1."},

@@ -16,7 +16,31 @@ std::string normalised(std::string_view code) {
   return n;
 }
 
+struct taught {
+  std::string_view code, section;
+};
+
+constexpr taught sections[] = {
+    {"heap-buffer-overflow", "A report that a sanitizer writes"},
+    {"discarded-value", "Nothing happens until somebody polls"},
+    {"void-value", "The answer: `poll<T>`"},
+    {"too-early", "The answer: `poll<T>`"},
+    {"function-pointer", "A waker is two words"},
+    {"lent-object", "A waker is two words"},
+    {"needs-rvalue", "A waker is two words"},
+    {"refused-temporary", "A waker is two words"},
+    {"data-race", "One parcel, two threads"},
+    {"deadlock", "Sleep until somebody wakes you"},
+    {"lost-wakeup", "Sleep until somebody wakes you"},
+};
+
 }  // namespace
+
+std::string_view section_of(const topic& t) {
+  for (const taught& s : sections)
+    if (s.code == t.code) return s.section;
+  return {};
+}
 
 const topic* find_topic(std::string_view code) {
   std::string wanted = normalised(code);

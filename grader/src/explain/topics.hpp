@@ -28,6 +28,9 @@ extern const std::vector<topic> failure_topics;   // failure_topics.cpp
 extern const std::vector<topic> model_topics;     // model_topics.cpp
 extern const std::vector<topic> compiler_topics;  // compiler_topics.cpp
 
+// What its chapter says of it stands below this title; may be empty.
+std::string_view section_of(const topic& t);
+
 // Null when there is none. Capitals, blanks and underscores do not matter.
 const topic* find_topic(std::string_view code);
 std::vector<std::string> topic_codes();

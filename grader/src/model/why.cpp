@@ -4,6 +4,8 @@
 // says no more than that shows.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/evidence.hpp"
 
 namespace grader {
@@ -30,9 +32,12 @@ class explainer : looker {
       case model_problem::data_race:
         return data_race();
       case model_problem::use_after_free:
-        return fmt::format("T{} {} memory{} that {} has freed{}", f_.who.thread,
-                           f_.who.did, at(numbers_.who), thread(f_.other),
-                           at(numbers_.other));
+        return fmt::format(
+            "T{} {} memory{} that {} has freed{}{}", f_.who.thread, f_.who.did,
+            at(numbers_.who), thread(f_.other), at(numbers_.other),
+            f_.who.thread == f_.other.thread
+                ? ""
+                : after_decrement(f_.events.size(), f_.who.thread));
       case model_problem::double_free:
         return fmt::format("T{} frees memory{} that {} has freed before{}",
                            f_.who.thread, at(numbers_.who), thread(f_.other),
@@ -72,7 +77,10 @@ class explainer : looker {
   // A store of the first thread behind its access that the second one read
   // before its own.
   std::string failed_link() const {
-    const std::size_t from = first_after(f_.other);
+    std::size_t from = first_after(f_.other);
+    // An atomic access is a step itself: what it comes behind it tells nobody.
+    if (const std::size_t access = event_of(numbers_.other); access != none)
+      from = std::max(from, access + 1);
     for (std::size_t i = f_.events.size(); i-- > 0;) {
       const model_event& load = event(i);
       if (load.thread != f_.who.thread || !reads(load) ||
@@ -93,6 +101,36 @@ class explainer : looker {
     return {};
   }
 
+  // The event that has this number among the steps.
+  std::size_t event_of(int number) const {
+    const auto at = std::ranges::find(numbers_.of_event, number);
+    return number == 0 || at == numbers_.of_event.end()
+               ? none
+               : static_cast<std::size_t>(at - numbers_.of_event.begin());
+  }
+
+  // Who looks at a reference count after its own decrement, and another one
+  // deletes the object: no memory order mends that. `access`: where that look
+  // is among the events, or would be.
+  std::string after_decrement(std::size_t access, int thread) const {
+    const std::size_t before =
+        last(access, [&](const model_event& e) { return e.thread == thread; });
+    if (before == none || event(before).op != model_op::update ||
+        event(before).next_value + 1 != event(before).value)
+      return {};
+    return fmt::format(
+        "; T{} has counted down{} already, so the object is not its own any "
+        "more: what fetch_sub returned there says whether it was the last",
+        thread, at_event(before));
+  }
+
+  std::string looked_after_decrement() const {
+    const std::size_t access = event_of(numbers_.other);
+    if (f_.who.did != "frees" || access == none || !reads(event(access)))
+      return {};
+    return after_decrement(access, f_.other.thread);
+  }
+
   std::size_t first_after(const model_party& p) const {
     std::size_t i = 0;
     while (i < f_.events.size() && event(i).step <= p.step) ++i;
@@ -107,13 +145,14 @@ class explainer : looker {
     };
     const std::string operand = scene_.operand(f_.other.calls);
     const bool frees = f_.who.did == "frees" || f_.other.did == "frees";
+    const std::string decrement = looked_after_decrement();
     return fmt::format(
         "T{} {} {}{}, T{} {} it{}, and nothing orders the two{}{}",
         f_.other.thread, verb(f_.other),
         operand.empty() || frees ? "memory" : operand, at(numbers_.other),
         f_.who.thread, verb(f_.who), at(numbers_.who),
         frees ? ": in another order it is used after its end" : "",
-        failed_link());
+        decrement.empty() ? failed_link() : decrement);
   }
 
   std::string assertion() const {

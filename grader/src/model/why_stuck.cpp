@@ -49,14 +49,49 @@ class stuck : looker {
     const std::size_t early = last(wait, [&](const model_event& e) {
       return wakes(e) && e.thread != sleeper;
     });
+    if (const std::string lost = overwritten(wait); !lost.empty()) return lost;
     if (early != none) return too_early(wait, early);
     return nobody_notifies(wait);
+  }
+
+  // The sleeper has stored over what another one left for it, unseen.
+  std::string overwritten(std::size_t wait) const {
+    const int sleeper = event(wait).thread;
+    const std::size_t read = last_read(wait, sleeper);
+    if (read == none) return {};
+    const auto changes = [&](const model_event& e) {
+      return writes(e) && e.object == event(read).object;
+    };
+    const std::size_t over = last(read, changes);
+    if (over == none || event(over).thread != sleeper ||
+        event(over).op != model_op::store)
+      return {};
+    const std::size_t left = last(over, changes);
+    if (left == none || event(left).thread == sleeper) return {};
+    const std::size_t seen = first(left, [&](const model_event& e) {
+      return e.thread == sleeper && reads(e) && e.object == event(read).object;
+    });
+    if (seen < over) return {};
+    return fmt::format(
+        "T{} stores {}{} over what T{} has stored{}, without a look at that, "
+        "and waits{} for what is lost: an exchange stores and tells what was "
+        "there",
+        sleeper, scene_.object(event(over)), at_event(over), event(left).thread,
+        at_event(left), at_event(wait));
   }
 
   // What the sleeper had looked at before, and the other changed meanwhile.
   std::string too_early(std::size_t wait, std::size_t notify) const {
     const int sleeper = event(wait).thread;
     const int other = event(notify).thread;
+    const std::size_t woken = first(notify, [&](const model_event& e) {
+      return e.thread == sleeper && e.op == model_op::wake_up;
+    });
+    if (woken < wait)
+      return fmt::format(
+          "T{} notifies{}, T{} wakes up{}, does not find what it waits for and "
+          "waits again{}; nobody notifies once more",
+          other, at_event(notify), sleeper, at_event(woken), at_event(wait));
     std::string rest = fmt::format(
         "T{} notifies{}, when nobody waits, and T{} begins to wait "
         "only{}: a notify wakes who waits already, it is not kept",

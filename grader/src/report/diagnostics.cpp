@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <optional>
 
 #include "build/files.hpp"
@@ -31,6 +32,28 @@ std::optional<int> take_number(std::string_view& s) {
   return n;
 }
 
+std::string base_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// A path that says nothing to the learner: of a test, of a precompiled header.
+bool is_hidden(std::string_view path) { return path.contains("/hidden/"); }
+
+// "(lambda at /a/b.cpp:1:2)" with the name alone of a file that is the
+// learner's to see.
+std::string with_short_paths(std::string text) {
+  constexpr std::string_view at_place = " at /";
+  for (std::size_t at = text.find(at_place); at != std::string::npos;
+       at = text.find(at_place, at + 1)) {
+    const std::size_t end = text.find(')', at);
+    if (end == std::string::npos) break;
+    const std::string path = text.substr(at + 4, end - at - 4);
+    text.replace(at, end - at,
+                 is_hidden(path) ? " of the test" : " at " + base_name(path));
+  }
+  return text;
+}
+
 // "file:12:3: error: text" or "In file included from file:12:".
 std::optional<message> parse_line(std::string_view line) {
   constexpr std::string_view included = "In file included from ";
@@ -55,7 +78,7 @@ std::optional<message> parse_line(std::string_view line) {
     std::size_t end = rest.find(": ");
     if (end == std::string_view::npos) return std::nullopt;
     m.severity = rest.substr(0, end);
-    m.text = printable(rest.substr(end + 2));
+    m.text = with_short_paths(printable(rest.substr(end + 2)));
     return m;
   }
   return std::nullopt;
@@ -68,8 +91,10 @@ const shown_file* find_mine(const std::string& file,
   return nullptr;
 }
 
-std::string base_name(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
+// "in the test", "in optional:474".
+std::string seen_in(const message& m) {
+  return is_hidden(m.file) ? "in the test"
+                           : fmt::format("in {}:{}", base_name(m.file), m.line);
 }
 
 // An error or a warning with its include stack and its notes.
@@ -115,6 +140,27 @@ const message* learners(const group& g, const std::vector<shown_file>& mine) {
   return nullptr;
 }
 
+// A file that everybody may read, whatever a #line of the learner's says.
+bool is_public(const std::string& path, const std::vector<shown_file>& mine) {
+  if (find_mine(path, mine) != nullptr) return true;
+  std::error_code ec;
+  const std::string at = std::filesystem::weakly_canonical(path, ec).string();
+  return at.starts_with("/usr/include/") ||
+         at.contains("/runtime/include/kioto/");
+}
+
+// "'wake' declared here: void wake() && noexcept;": such a note says nothing
+// without its line.
+std::string detail_of(const message& note,
+                      const std::vector<shown_file>& mine) {
+  for (std::string_view end :
+       {" declared here", " deleted here", " explicitly deleted"})
+    if (note.text.ends_with(end) && is_public(note.file, mine))
+      if (auto text = try_read_file(note.file))
+        return note.text + ": " + printable(line_of(*text, note.line));
+  return note.text;
+}
+
 }  // namespace
 
 std::vector<diagnostic> parse_diagnostics(std::string_view output,
@@ -149,15 +195,14 @@ std::vector<diagnostic> parse_diagnostics(std::string_view output,
       if (auto text = try_read_file(file.path))
         d.source = printable(line_of(*text, at->line));
     }
-    if (at != &g.head)
-      d.notes.push_back(
-          fmt::format("seen in {}:{}", base_name(g.head.file), g.head.line));
+    if (at != &g.head) d.notes.push_back("seen " + seen_in(g.head));
     for (const message& n : g.notes)
       if (&n != at && find_mine(n.file, mine) != nullptr && d.notes.size() < 3)
         d.notes.push_back(
             fmt::format("{}:{}: {}", base_name(n.file), n.line, n.text));
     for (const message& n : g.notes)
-      if (d.details.size() < details_kept) d.details.push_back(n.text);
+      if (d.details.size() < details_kept)
+        d.details.push_back(detail_of(n, mine));
     found.push_back(std::move(d));
   }
   // One that shows no line of the learner's follows from another that does.

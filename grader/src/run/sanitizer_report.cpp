@@ -183,20 +183,6 @@ std::string plain_title(std::string_view title) {
   return t;
 }
 
-// Without the lines in which the symbolizer regrets that a stack is no file.
-std::string without_symbolizer(std::string_view output) {
-  std::string own;
-  while (!output.empty()) {
-    const std::size_t end = std::min(output.find('\n'), output.size() - 1) + 1;
-    const std::string_view line = output.substr(0, end);
-    output.remove_prefix(end);
-    const std::size_t at = line.find("llvm-symbolizer");
-    if (at == line.npos || line.find(": error: '[", at) == line.npos)
-      own += line;
-  }
-  return own;
-}
-
 }  // namespace
 
 std::string find_sanitizer_report(std::string_view output) {
@@ -209,7 +195,20 @@ std::string without_sanitizer_report(std::string_view output) {
   auto s = find_report(output);
   if (!s) return std::string(output);
   return without_symbolizer(output.substr(0, s->begin)) +
-         std::string(output.substr(s->end));
+         without_symbolizer(output.substr(s->end));
+}
+
+std::string without_symbolizer(std::string_view output) {
+  std::string own;
+  while (!output.empty()) {
+    const std::size_t end = std::min(output.find('\n'), output.size() - 1) + 1;
+    const std::string_view line = output.substr(0, end);
+    output.remove_prefix(end);
+    const std::size_t at = line.find("llvm-symbolizer");
+    if (at == line.npos || line.find(": error: '[", at) == line.npos)
+      own += line;
+  }
+  return own;
 }
 
 sanitizer_finding parse_sanitizer_report(std::string_view report) {

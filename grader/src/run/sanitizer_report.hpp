@@ -13,6 +13,8 @@ namespace grader {
 // The report, from its first line to its summary; empty when there is none.
 std::string find_sanitizer_report(std::string_view output);
 std::string without_sanitizer_report(std::string_view output);
+// Without the lines in which the symbolizer regrets that a stack is no file.
+std::string without_symbolizer(std::string_view output);
 
 struct stack_frame {
   std::string function;

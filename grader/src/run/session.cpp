@@ -226,7 +226,7 @@ void show_output(record& r) {
   bool whole = r.output_bytes <= r.output.size();
   std::string own = r.how == ending::sanitizer
                         ? without_sanitizer_report(r.output)
-                        : r.output;
+                        : without_symbolizer(r.output);
   if (own.size() != r.output.size()) {
     // Lines that the report was set apart with.
     while (own.ends_with('\n')) own.pop_back();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "explain/compiler_words.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <set>
 
-#include "../temporary.hpp"
-#include "build/files.hpp"
-#include "build/jobs.hpp"
+#include "clang_words.hpp"
 #include "explain/phrases.hpp"
-#include "report/diagnostics.hpp"
 
 using namespace grader;
 
@@ -26,37 +26,6 @@ struct task { struct promise_type : base {
 struct number { struct promise_type : base {
   number get_return_object(); void return_value(int); }; };
 )";
-
-struct example {
-  std::string source;
-  std::string code;
-  std::string words = "";  // a part of what must be said
-};
-
-// What clang says about a file of this text, in our words.
-std::optional<compiler_words> words_of(const std::string& source) {
-  temporary_folder at;
-  auto file = at.path() / "mine.cpp";
-  write_file(file, source + "\n");
-  job_result r = run_command({"clang++-19", "-std=c++23", "-fsyntax-only",
-                              "-Wall", "-Wextra", "-fno-color-diagnostics",
-                              "-fno-caret-diagnostics", file.string()});
-  auto found = parse_diagnostics(r.output, {{file, "mine.cpp"}});
-  if (found.empty()) return std::nullopt;
-  INFO(r.output);
-  return words_for(found[0].message, found[0].details);
-}
-
-void check(const std::vector<example>& all) {
-  for (const example& e : all) {
-    INFO(e.source);
-    auto w = words_of(e.source);
-    REQUIRE(w);
-    INFO(w->words);
-    CHECK(w->about->code == e.code);
-    CHECK(w->words.find(e.words) != std::string::npos);
-  }
-}
 
 }  // namespace
 
@@ -210,14 +179,34 @@ TEST_CASE("only the compiler cares where a lambda stands", "[explain]") {
 }
 
 TEST_CASE("each phrase is about a topic", "[explain]") {
-  for (const phrase& p : message_phrases()) {
-    INFO(p.pattern);
-    CHECK(find_topic(p.code) != nullptr);
-    CHECK_FALSE(p.words.empty());
-  }
+  for (const auto& all : {mistake_phrases(), message_phrases()})
+    for (const phrase& p : all) {
+      INFO(p.pattern);
+      CHECK(find_topic(p.code) != nullptr);
+      CHECK_FALSE(p.words.empty());
+    }
   for (const phrase& p : reason_phrases()) {
     INFO(p.pattern);
     CHECK((p.code.empty() || find_topic(p.code) != nullptr));
+  }
+}
+
+TEST_CASE("a topic's section is in the chapter that it names", "[explain]") {
+  for (const std::string& code : topic_codes()) {
+    const topic& t = *find_topic(code);
+    const std::string_view section = section_of(t);
+    if (section.empty()) continue;
+    INFO(code);
+    bool found = false;
+    const std::string wanted = fmt::format("# {}", section);
+    const std::filesystem::path chapters = KIOTO_SOURCE_DIR "/chapters";
+    for (const auto& dir : std::filesystem::directory_iterator(chapters))
+      if (dir.path().filename().string().starts_with(
+              fmt::format("ch{:02}", t.chapter)))
+        found = try_read_file(dir.path() / "chapter.md")
+                    .value_or("")
+                    .contains(wanted);
+    CHECK(found);
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "../temporary.hpp"
+#include "build/files.hpp"
 #include "run/sanitizer_report.hpp"
 
 using namespace grader;
@@ -230,6 +232,22 @@ TEST_CASE("a sanitizer's finding explains a plain failure", "[explain]") {
   REQUIRE(x->about != nullptr);
   CHECK(x->about->code == "data-race");
   CHECK(x->others == 0);
+}
+
+TEST_CASE("a race on what is atomic already lacks an order", "[explain]") {
+  const temporary_folder at;
+  write_file(at.path() / "exercises/w.hpp",
+             "int a;\n  if (n.fetch_sub(1, relaxed) == 1) delete this;\n");
+  case_verdict c = failed(1,
+                          "tsan: two threads use the same memory and nothing "
+                          "orders them (data race)",
+                          build_kind::tsan);
+  c.where = place{"kioto::f", "exercises/w.hpp", 2};
+  CHECK(explain(with({c}), 0, at.path())->look.contains("exchange"));
+  c.where->line = 1;
+  CHECK(explain(with({c}), 0, at.path())->look.empty());
+  c.notes = {"previous write by thread T1: kioto::f (exercises/w.hpp:2)"};
+  CHECK(explain(with({c}), 0, at.path())->look.contains("exchange"));
 }
 
 TEST_CASE("a sentence may begin with a path", "[explain]") {

@@ -50,6 +50,20 @@ TEST_CASE("an error in a header is told at the learner's instantiation",
   CHECK(d[0].notes[0] == "seen in optional:99");
 }
 
+TEST_CASE("of a test's files no path is told", "[report]") {
+  auto d = parse(
+      "/c/chapters/ch01/hidden/leaf/probe.cpp:99:3: error: no '(lambda at "
+      "/c/chapters/ch01/hidden/leaf/probe.cpp:80:29)'\n"
+      "MINE:3:1: note: instantiated for (lambda at /c/mine.hpp:3:9)\n"
+      "/c/chapters/ch01/hidden/leaf/probe.cpp:1:1: note: 'f' declared here\n");
+  REQUIRE(d.size() == 1);
+  CHECK(d[0].message == "no '(lambda of the test)'");
+  CHECK(d[0].notes[0] == "seen in the test");
+  REQUIRE(d[0].details.size() == 2);
+  CHECK(d[0].details[0] == "instantiated for (lambda at mine.hpp:3:9)");
+  CHECK(d[0].details[1] == "'f' declared here");
+}
+
 TEST_CASE("an error behind the learner's include is told at the include",
           "[report]") {
   auto d = parse(

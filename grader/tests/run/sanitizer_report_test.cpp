@@ -116,6 +116,9 @@ TEST_CASE("the symbolizer's own troubles are nobody's output", "[run]") {
             "/usr/bin/llvm-symbolizer-19: error: '[stack]': No such file or "
             "directory\n" +
             thread_report) == "mine\n\n");
+  // Also where there is no report.
+  CHECK(without_symbolizer("mine\n/usr/bin/llvm-symbolizer-19: error: "
+                           "'[stack]': No such file or directory") == "mine\n");
 }
 
 TEST_CASE("undefined behaviour is told in its own words", "[run]") {
