@@ -17,7 +17,8 @@ grader=${GRADER:-$root/build/dev/grader/grader}
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 
-for part in chapters exercises solutions runtime grader/include grader/probe; do
+for part in chapters exercises solutions runtime grader/include grader/probe \
+  grader/checker; do
   mkdir -p "$copy/$(dirname "$part")"
   cp -r "$root/$part" "$copy/$part"
 done
