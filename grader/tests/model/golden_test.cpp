@@ -18,6 +18,7 @@
 
 #include "../temporary.hpp"
 #include "build/files.hpp"
+#include "course/course.hpp"
 #include "model/model_process.hpp"
 #include "model/model_program.hpp"
 #include "model/scenario_report.hpp"
@@ -154,7 +155,8 @@ TEST_CASE("golden: every kind of failure is among them", "[model]") {
 TEST_CASE("golden: captured anew", "[.capture]") {
   const temporary_folder work;
   const fs::path root = KIOTO_SOURCE_DIR;
-  const workspace w{nullptr, root, root / ".grader", find_toolchain()};
+  const course of = load_course(root);
+  const workspace w{&of, root, root / ".grader", find_toolchain()};
   console out(format::plain);
   const auto program =
       build_model(w, {golden / "cases.cpp"}, work.path(), golden, out);
