@@ -73,7 +73,8 @@ const closes = {
   sequence: (m) => (m.diagram ? '</figure>\n' : '</div>'),
   step(m, env) {
     const which = (m.step?.cases ?? '').split(',').map((part) => part.trim().replace('-', ' to '));
-    const cases = which[0] && `<p class="cases">Now ${/[-,]/.test(m.step.cases) ? 'cases' : 'case'} ${escape(all(which))} ${/[-,]/.test(m.step.cases) ? 'pass' : 'passes'}.</p>\n`;
+    const [noun, verb] = /[-,]/.test(m.step?.cases) ? ['cases', 'pass'] : ['case', 'passes'];
+    const cases = which[0] && `<p class="cases">Now ${noun} ${escape(all(which))} ${verb}.</p>\n`;
     return (m.step?.changes ?? []).map((c) => diffBlock(c, env.mode)).join('') + (cases || '') + '</div>\n';
   },
   exercise(m, env) {

@@ -25,8 +25,9 @@ async function look(file, width, work, prepare = () => {}) {
     await page.goto(pathToFileURL(path.join(site, file)).href, { waitUntil: 'load' });
     await page.evaluate(async () => {
       document.querySelectorAll('details').forEach((d) => { d.open = true; });
+      document.body.getBoundingClientRect(); // asks for the fonts of what is unfolded
       await document.fonts.ready;
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     });
     await prepare(page);
     return await page.evaluate(work);

@@ -30,19 +30,6 @@ std::string shown_path(const std::string& file, const judge_options& o) {
   return file.starts_with(root) ? file.substr(root.size()) : file;
 }
 
-// What the program printed, with paths as the learner knows them.
-std::string shown_output(const record& r, const judge_options& o) {
-  std::string text = r.output;
-  const auto replace_all = [&](const std::string& from, const std::string& to) {
-    for (std::size_t at = text.find(from); at != text.npos;
-         at = text.find(from, at + to.size()))
-      text.replace(at, from.size(), to);
-  };
-  for (const shown_file& f : o.files) replace_all(f.path.string(), f.shown);
-  replace_all(o.root.string() + "/", "");
-  return text;
-}
-
 bool is_learners(const std::string& shown, const judge_options& o) {
   return std::any_of(o.files.begin(), o.files.end(),
                      [&](auto& f) { return f.shown == shown; });
@@ -239,10 +226,8 @@ bool case_state::is_told_here() const {
 }
 
 void take_output(const record& r, case_state& c) {
-  std::string& shown = c.verdict.output;
-  shown = shown_output(r, *c.options);
-  const bool whole = r.output_bytes == r.output.size();
-  c.verdict.output_bytes = whole ? shown.size() : r.output_bytes;
+  c.verdict.output = r.output;
+  c.verdict.output_bytes = r.output_bytes;
 }
 
 std::optional<place> remembered_place(const record& r, const case_state& c) {
