@@ -30,12 +30,22 @@ void worker::schedule_here(task_header& task) noexcept {
   if (before != nullptr) push(*before);
 }
 
-// Others may have it.
+// Others may have it. Who sleeps already is seen at once. Who goes to sleep
+// just now may be missed: make_sure() finds it, once for all that a poll has
+// pushed.
 void worker::push(task_header& task) noexcept {
   task_queue overflow;
   ring_.push(task, overflow);
   if (!overflow.is_empty()) pool_.push_global(std::move(overflow));
-  pool_.notify_one();
+  if (pool_.idle().seems_to_need_one()) {
+    pool_.notify_one();
+  } else {
+    is_unsure_ = true;
+  }
+}
+
+void worker::make_sure() noexcept {
+  if (std::exchange(is_unsure_, false)) pool_.notify_one();
 }
 
 bool worker::adopt(task_header& task) noexcept {
@@ -114,6 +124,7 @@ void worker::stop_searching() noexcept {
 }
 
 bool worker::run_one(task_header& task, budget& units) noexcept {
+  make_sure();
   const next_place where = poll(task, units);
   if (this_worker != this) {
     // It has blocked in place, and another thread is the worker's now.
@@ -237,11 +248,11 @@ void worker::take_back() noexcept {
 
 void worker::park() noexcept {
   take_out_the_gone();
-  const bool last = pool_.idle().transition_to_parked(
+  const bool nobody_searches = pool_.idle().transition_to_parked(
       index_, std::exchange(searches_, false));
   // What was queued before this worker counted itself out may have been left
   // for it.
-  if (last) pool_.notify_if_work();
+  if (nobody_searches) pool_.notify_if_work();
   while (!pool_.stops()) {
     sleep();
     take_out_the_gone();

@@ -9,11 +9,12 @@
 //
 // Seen to fail, one change at a time. The release of worker_to_notify(), the
 // acquire of transition_to_parked(), each order of worker_parker: lost wakeup.
-// The last one that searches does not look again; who is woken does not count
-// as searching; a store at the begin of a sleep: lost wakeup. The second look
-// at the counts under the mutex, and the wake by the last one that finds a
-// task: those survive; they are for how many work, and no task is left without
-// them.
+// Who parks while nobody searches does not look again, be it the one that has
+// searched or one that was not allowed to; who is woken does not count as
+// searching; a store at the begin of a sleep; a worker that pushes and does not
+// make sure: lost wakeup. The second look at the counts under the mutex, and
+// the wake by the last one that finds a task: those survive; they are for how
+// many work, and no task is left without them.
 //
 // The release of worker_to_notify() and the acquire of transition_to_parked()
 // are what the handshake needs. What changes the counts in between continues
@@ -84,11 +85,29 @@ class pool {
   }
 
   void submit() {
-    {
-      const std::lock_guard lock(mutex_);
-      size_.store(size_.load(relaxed) + 1, relaxed);
-    }
+    queue();
     notify_one();
+  }
+
+  /// A worker looks for work, and has found some.
+  void begin_to_search() { assert(idle_.transition_to_searching()); }
+  void find() {
+    if (idle_.transition_from_searching()) notify_one();
+  }
+
+  /// As worker::push(), by a worker that polls.
+  void push() {
+    queue();
+    if (idle_.seems_to_need_one()) {
+      notify_one();
+    } else {
+      is_unsure_ = true;
+    }
+  }
+
+  /// As worker::make_sure(), before the next poll.
+  void make_sure() {
+    if (std::exchange(is_unsure_, false)) notify_one();
   }
 
   /// Wakes the first worker: there is something that no other learns of.
@@ -113,6 +132,11 @@ class pool {
   }
 
  private:
+  void queue() {
+    const std::lock_guard lock(mutex_);
+    size_.store(size_.load(relaxed) + 1, relaxed);
+  }
+
   bool take() {
     if (size_.load(relaxed) == 0) return false;
     const std::lock_guard lock(mutex_);
@@ -128,8 +152,8 @@ class pool {
 
   // Returns: whether the worker counts as searching.
   bool park(std::size_t worker, bool searches) {
-    const bool last = idle_.transition_to_parked(worker, searches);
-    if (last && size_.load(relaxed) != 0) notify_one();
+    const bool nobody_searches = idle_.transition_to_parked(worker, searches);
+    if (nobody_searches && size_.load(relaxed) != 0) notify_one();
     while (!stops_.load(acquire)) {
       parkers_[worker]->wait();
       if (has_events_ && event_.exchange(false, relaxed)) {
@@ -156,6 +180,7 @@ class pool {
   std::atomic<bool> event_{false};
   std::mutex mutex_;
   int tasks_left_;
+  bool is_unsure_ = false;  // of the one that pushes
 };
 
 CHECKER_SCENARIO(idle_workers_one_of_one) {
@@ -191,6 +216,35 @@ CHECKER_SCENARIO(idle_workers_two_who_submit) {
   p->submit();
   other.join();
   worker.join();
+}
+
+// The other one does not come to it: it is in a poll that takes long.
+CHECKER_SCENARIO(idle_workers_pushed_by_a_worker) {
+  const auto p = std::make_unique<pool>(2, 1);
+  std::thread other([&] { p->work(1); });
+  p->push();
+  p->make_sure();
+  other.join();
+}
+
+CHECKER_SCENARIO(idle_workers_two_pushed_by_a_worker) {
+  const auto p = std::make_unique<pool>(2, 2);
+  std::thread other([&] { p->work(1); });
+  p->push();
+  p->push();
+  p->make_sure();
+  other.join();
+}
+
+// The other one may not search, since this one does.
+CHECKER_SCENARIO(idle_workers_pushed_by_one_that_searched) {
+  const auto p = std::make_unique<pool>(2, 1);
+  p->begin_to_search();
+  std::thread other([&] { p->work(1); });
+  p->find();
+  p->push();
+  p->make_sure();
+  other.join();
 }
 
 // The one that an event wakes is notified just then, or not.

@@ -8,12 +8,13 @@
 // exhausted in a second.
 //
 // Seen to fail, one change at a time. The orders of submitting_, of gone_ and
-// of offer_: data race. No second look by the last one that parks; nobody woken
-// by a submit, or the end not; an offer taken without asking, also by the one
-// that has lent; a task that is gone without a reference, or taken out of its
-// list by another thread, or left there at the end; an end that does not wait
-// for who submits; a spawn that does not ask whether it has come; a task
-// adopted by a thread without a worker: found, each.
+// of offer_: data race. No second look by who parks while nobody searches;
+// nobody woken by a submit, or the end not; an offer taken without asking, also
+// by the one that has lent; a task that is gone without a reference, or taken
+// out of its list by another thread, or left there at the end; a push that
+// nobody makes sure of before the next poll; an end that does not wait for who
+// submits; a spawn that does not ask whether it has come; a task adopted by a
+// thread without a worker: found, each.
 //
 // survives: multi_thread::begin_to_shut_down store release -> relaxed: before
 // it there is `closed_`, under the mutex. A worker that has seen stops_ takes
@@ -25,11 +26,13 @@
 #include <cassert>
 #include <checker/scenario.hpp>
 #include <kioto/future/context.hpp>
+#include <kioto/future/lazy.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/rt/block_in_place.hpp>
 #include <kioto/rt/block_on.hpp>
 #include <kioto/rt/runtime.hpp>
+#include <kioto/rt/thread_parker.hpp>
 #include <kioto/task/spawn.hpp>
 #include <optional>
 #include <thread>
@@ -110,6 +113,21 @@ CHECKER_SCENARIO(multi_thread_two_tasks_are_woken) {
     assert(kioto::block_on(first).value() == 1);
     assert(kioto::block_on(second).value() == 2);
   }
+}
+
+// The second task stays with its worker, in a poll that waits for the first:
+// the other worker has to come to that, asleep or not.
+CHECKER_SCENARIO(multi_thread_pushed_before_a_long_poll) {
+  kioto::thread_parker first_ran;
+  auto rt = make(2);
+  auto both = rt.spawn(kioto::lazy([&] {
+    auto first = kioto::spawn(kioto::lazy([&] { first_ran.unpark(); }));
+    auto second = kioto::spawn(kioto::lazy([&] { first_ran.park(); }));
+    return std::pair(std::move(first), std::move(second));
+  }));
+  auto [first, second] = std::move(kioto::block_on(both).value());
+  assert(kioto::block_on(first).has_value());
+  assert(kioto::block_on(second).has_value());
 }
 
 // --- the end ---

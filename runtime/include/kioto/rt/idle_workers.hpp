@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
 // idle_workers: who sleeps, who looks for work, and whom to wake. It keeps two
-// promises: no task stays in a queue while every worker sleeps, and no more
-// workers are woken than there is work for.
+// promises: no task stays in a queue while a worker sleeps and nobody searches,
+// and no more workers are woken than there is work for.
 //
-//          finds nothing                    finds nothing
+//     +------------- finds nothing, and enough search -----------+
+//     |                                                          v
 //   works ---------------> searching ------------------------> parked
-//     ^                      |   ^                               |
+//     ^    finds nothing     |   ^         finds nothing         |
 //     |      finds a task    |   +--- woken, as searching -------+
 //     +----------------------+
 //
@@ -21,7 +22,7 @@
 //
 //   submits                            parks
 //     push the task                      searching - 1, unparked - 1
-//     read the counts, by a write        was the last that searched?
+//     read the counts, by a write        nobody searches:
 //     nobody searches: wake one            look at all queues again
 //
 // Thread safety: any thread.
@@ -62,6 +63,9 @@ class idle_workers {
 
   /// Somebody has put a task into a queue. Returns: the worker to wake, if one
   /// has to be; it counts as searching from now on.
+  ///
+  /// Cost: an atomic write, which waits until every write before it has reached
+  /// the cache.
   [[nodiscard]] std::optional<std::size_t> worker_to_notify() noexcept {
     // A write that changes nothing, and so has the newest counts. release: the
     // task in the queue; pairs with the acquire in transition_to_parked().
@@ -80,6 +84,13 @@ class idle_workers {
     // acq_rel: as above.
     counts_.fetch_add(pack({1, 1}), std::memory_order_acq_rel);
     return worker;
+  }
+
+  /// Whether worker_to_notify() would find one; a hint. It may miss a worker
+  /// that goes to sleep just now, and has not seen the task.
+  [[nodiscard]] bool seems_to_need_one() const noexcept {
+    // relaxed: a hint.
+    return needs_one(unpack(counts_.load(std::memory_order_relaxed)));
   }
 
   /// Whether a worker has nothing to do: it sleeps or searches; a hint.
@@ -110,8 +121,8 @@ class idle_workers {
                .searching == 1;
   }
 
-  /// A worker is about to sleep. Returns: whether it was the last one that
-  /// searched, and has to look at all queues once more.
+  /// A worker is about to sleep. Returns: whether nobody searches now, and it
+  /// has to look at all queues once more.
   [[nodiscard]] bool transition_to_parked(std::size_t worker,
                                           bool searches) noexcept {
     const std::lock_guard lock(mutex_);
@@ -122,7 +133,7 @@ class idle_workers {
     const counts before =
         unpack(counts_.fetch_sub(less, std::memory_order_acq_rel));
     sleeping_.push_back(worker);
-    return searches && before.searching == 1;
+    return before.searching == (searches ? 1 : 0);
   }
 
   /// A worker that was not notified goes on by itself. Returns: false if it was
