@@ -2,7 +2,6 @@
 #include <chrono>
 #include <kioto/rt/blocking_pool.hpp>
 #include <kioto/rt/thread_scope.hpp>
-#include <kioto/task/budget.hpp>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -72,12 +71,12 @@ void blocking_pool::start_thread() {
 }
 
 void blocking_pool::run() noexcept {
-  budget units;
+  task_poller by;
   spinner spin;
   std::unique_lock lock(mutex_);
   while (task_header* job = next_job(lock)) {
     lock.unlock();
-    (void)job->run(units);  // it is over
+    (void)job->run(by);  // it is over
     lock.lock();
     end_jobs(1);
     // The last one: while others run, so many jobs come that it need not.

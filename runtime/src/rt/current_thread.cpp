@@ -108,7 +108,7 @@ void current_thread::forget(task_header& task) noexcept {
 
 inline task_header* current_thread::next_task() noexcept {
   bool look = core_.local.is_empty();
-  if (core_.until_remote-- == 0) [[unlikely]] {
+  if (!look && core_.until_remote-- == 0) [[unlikely]] {
     core_.until_remote = config().global_queue_interval - 1;
     look = true;
   }
@@ -119,24 +119,26 @@ inline task_header* current_thread::next_task() noexcept {
   return core_.local.pop_front();
 }
 
-next_place current_thread::run(task_header& task) noexcept {
+next_place current_thread::run(task_header& task, task_poller& by) noexcept {
   activity_.begin_poll(task.spawned_at);
-  core_.units.refill();
+  by.units().refill();
   observer* const o = config().observed_by;
   if (o == nullptr) [[likely]]
-    return task.run(core_.units);
+    return task.run(by);
   o->on_poll_begin(task, 0);
-  const next_place where = task.run(core_.units);
+  const next_place where = task.run(by);
   o->on_poll_end(0);
   return where;
 }
 
-bool current_thread::run_tasks() noexcept {
+// Inlined: a task that is alone has a turn for each of its polls.
+[[gnu::always_inline]] inline bool current_thread::run_tasks(
+    task_poller& by) noexcept {
   std::size_t gone = 0;  // from the queue
   for (std::uint32_t i = 0; i < config().event_interval; ++i) {
     task_header* task = next_task();
     if (task == nullptr) break;
-    switch (run(*task)) {
+    switch (run(*task, by)) {
       case next_place::none:
         ++gone;
         break;
@@ -230,9 +232,10 @@ void current_thread::drive(root_waiter& root, root_future& future,
   // wake(): a plain write would hide what others have released, which
   // take_wake() acquires next. release: `drives_`, to who wakes from here on.
   root.woken_.exchange(true, std::memory_order_release);
+  task_poller by;
   for (;;) {
     if (root.take_wake() && poll_future(future, self)) return;
-    if (!run_tasks() && !root.was_woken()) sleep(root);
+    if (!run_tasks(by) && !root.was_woken()) sleep(root);
   }
 }
 

@@ -49,13 +49,14 @@ void local_tasks::run_some(context& cx) noexcept {
   // First: a wake from here on reaches whoever polls.
   waker_.set(cx.waker());
   runs_ = true;
+  task_poller by;
   int polls = 0;
   for (; polls < most_polls; ++polls) {
     task_header* task = next_task();
     if (task == nullptr) break;
-    units_.refill();
+    by.units().refill();
     // What has woken itself has had its turn: behind is the back here.
-    if (task->run(units_) != next_place::none) local_.push_back(*task);
+    if (task->run(by) != next_place::none) local_.push_back(*task);
   }
   runs_ = false;
   if (polls < most_polls) return;

@@ -123,9 +123,9 @@ void worker::stop_searching() noexcept {
   if (pool_.idle().transition_from_searching()) pool_.notify_one();
 }
 
-bool worker::run_one(task_header& task, budget& units) noexcept {
+bool worker::run_one(task_header& task, task_poller& by) noexcept {
   make_sure();
-  const next_place where = poll(task, units);
+  const next_place where = poll(task, by);
   if (this_worker != this) {
     // It has blocked in place, and another thread is the worker's now.
     if (where != next_place::none) pool_.submit(task);
@@ -144,30 +144,30 @@ bool worker::run_one(task_header& task, budget& units) noexcept {
   return true;
 }
 
-next_place worker::poll(task_header& task, budget& units) noexcept {
+next_place worker::poll(task_header& task, task_poller& by) noexcept {
   activity_.begin_poll(task.spawned_at);
   observer* const o = pool_.config().observed_by;
   if (o == nullptr) [[likely]]
-    return task.run(units);
+    return task.run(by);
   o->on_poll_begin(task, index_);
-  const next_place where = task.run(units);
+  const next_place where = task.run(by);
   o->on_poll_end(index_);
   return where;
 }
 
-bool worker::run_tasks(task_header& first, budget& units) noexcept {
+bool worker::run_tasks(task_header& first, task_poller& by) noexcept {
   stop_searching();
-  units.refill();
-  if (!run_one(first, units)) return false;
+  by.units().refill();
+  if (!run_one(first, by)) return false;
   for (int i = 0; next_ != nullptr; ++i) {
     task_header& task = *std::exchange(next_, nullptr);
-    if (i == most_next_in_a_row || units.left() <= 0) {
+    if (i == most_next_in_a_row || by.units().left() <= 0) {
       push(task);
       return true;
     }
     // The last one may not begin another chain.
     may_use_next_ = i + 1 < most_next_in_a_row;
-    if (!run_one(task, units)) return false;
+    if (!run_one(task, by)) return false;
     may_use_next_ = true;
   }
   return true;
@@ -196,7 +196,7 @@ void worker::run() noexcept {
   this_worker = this;
   this_thread_polls = true;
   activity_.begin_work(pool_.now());
-  budget units;
+  task_poller by;
   while (!pool_.stops()) {
     if (until_events_-- == 0) {
       until_events_ = pool_.config().event_interval - 1;
@@ -213,7 +213,7 @@ void worker::run() noexcept {
     }
     if (task == nullptr) {
       park();
-    } else if (!run_tasks(*task, units)) {
+    } else if (!run_tasks(*task, by)) {
       break;
     }
   }

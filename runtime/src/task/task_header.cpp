@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <kioto/task/task_header.hpp>
+#include <new>
 #include <utility>
 
 namespace kioto::detail {
@@ -8,25 +9,6 @@ namespace {
 task_header& task_of(void* data) noexcept {
   return *static_cast<task_header*>(data);
 }
-
-// A waker without a reference of its own, for the length of a poll: the holder
-// has the runtime's.
-class borrowed_waker {
- public:
-  borrowed_waker(task_header& task, const waker_vtable& table) noexcept
-      : waker_(&task, table) {}
-  borrowed_waker(const borrowed_waker&) = delete;
-  borrowed_waker& operator=(const borrowed_waker&) = delete;
-  // Its reference is not given back.
-  ~borrowed_waker() {}
-
-  const waker& get() const noexcept { return waker_; }
-
- private:
-  union {
-    waker waker_;
-  };
-};
 
 }  // namespace
 
@@ -44,30 +26,26 @@ constinit const waker_vtable task_header::waker_table = {
     .drop = [](void* data) noexcept { task_of(data).drop_reference(); },
 };
 
-task_header::polled task_header::poll(budget& units) noexcept {
-  const borrowed_waker waker(*this, waker_table);
-  context cx(waker.get(), &units);
-  const poll_scope scope(this, units);
-  if (vtable->poll(*this, cx)) return polled::to_the_end;
-  return scope.has_woken_itself() ? polled::and_woken : polled::pending;
+inline void task_poller::begin(task_header& task) noexcept {
+  new (&waker_) waker(&task, task_header::waker_table);
+  polls_.task = &task;
 }
 
-next_place task_header::run(budget& units) noexcept {
+next_place task_header::run(task_poller& by) noexcept {
   if (state.transition_to_polling() == task_state::poll_begin::cancel) {
     cancel();
     return next_place::none;
   }
-  switch (poll(units)) {
-    case polled::to_the_end:
-      complete();
-      return next_place::none;
-    case polled::and_woken:
-      return next_place::behind;
-    case polled::pending:
-      if (!is_adopted && !(is_adopted = owner->adopt(*this))) {
-        return next_place::back;
-      }
-      break;
+  by.begin(*this);
+  const bool is_over = vtable->poll(*this, by.cx_);
+  const bool woken = by.end();
+  if (is_over) {
+    complete();
+    return next_place::none;
+  }
+  if (woken) return next_place::behind;
+  if (!is_adopted && !(is_adopted = owner->adopt(*this))) {
+    return next_place::back;
   }
   switch (state.transition_to_idle()) {
     case task_state::poll_end::idle:

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <kioto/future/future.hpp>
-#include <kioto/task/budget.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/task_cell.hpp>
 #include <kioto/task/task_header.hpp>
@@ -18,8 +17,8 @@ class on_the_spot final : public kioto::detail::task_owner {
  public:
   /// Of a task that the caller holds: polls until it waits, or is over.
   static void run(kioto::detail::task_header& task) noexcept {
-    kioto::budget units;
-    while (task.run(units) != kioto::detail::next_place::none) {
+    kioto::detail::task_poller by;
+    while (task.run(by) != kioto::detail::next_place::none) {
     }
   }
 

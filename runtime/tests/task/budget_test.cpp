@@ -2,10 +2,14 @@
 #include <catch2/catch.hpp>
 #include <kioto/async/async.hpp>
 #include <kioto/future/join.hpp>
+#include <kioto/future/poll_fn.hpp>
 #include <kioto/future/ready.hpp>
+#include <kioto/future/yield_now.hpp>
 #include <kioto/task/budget.hpp>
 #include <kioto/task/consume_budget.hpp>
 #include <kioto/task/spawn.hpp>
+#include <optional>
+#include <utility>
 
 #include "support/dies.hpp"
 #include "support/probe_waker.hpp"
@@ -124,6 +128,43 @@ TEST_CASE("coop.09 the 129th consume_budget() suspends, once", "[coop]") {
   }(polls, spent));
   rt.block_on(handle).value();
   CHECK(polls == 1);
+}
+
+namespace {
+
+// Says at its end whether there is budget.
+class asks_at_the_end {
+ public:
+  explicit asks_at_the_end(std::optional<bool>& answer) : answer_(&answer) {}
+  asks_at_the_end(asks_at_the_end&& other) noexcept
+      : answer_(std::exchange(other.answer_, nullptr)) {}
+  asks_at_the_end& operator=(asks_at_the_end&&) = delete;
+  ~asks_at_the_end() {
+    if (answer_ != nullptr) *answer_ = has_budget_remaining();
+  }
+
+ private:
+  std::optional<bool>* answer_;
+};
+
+}  // namespace
+
+TEST_CASE("has_budget_remaining: of no poll, after one that has used all up",
+          "[coop]") {
+  std::optional<bool> in_the_poll;
+  std::optional<bool> behind_it;
+  auto rt = test::current_thread();
+  rt.spawn(kioto::poll_fn([&](kioto::context& cx) {
+      for (int i = 0; i < budget::units_per_poll; ++i) {
+        (void)consume_budget().poll(cx);
+      }
+      in_the_poll = has_budget_remaining();
+      return kioto::poll<asks_at_the_end>::ready(asks_at_the_end(behind_it));
+    }))
+      .detach();
+  rt.block_on(kioto::yield_now());
+  CHECK(in_the_poll == false);
+  CHECK(behind_it == true);
 }
 
 TEST_CASE("fut.08 unconstrained, polled after completion", "[coop]") {

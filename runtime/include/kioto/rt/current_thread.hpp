@@ -46,7 +46,6 @@
 #include <kioto/future/wakeable.hpp>
 #include <kioto/rt/park.hpp>
 #include <kioto/rt/spinner.hpp>
-#include <kioto/task/budget.hpp>
 #include <kioto/task/scheduler.hpp>
 #include <kioto/task/task_list.hpp>
 #include <kioto/task/task_queue.hpp>
@@ -104,11 +103,11 @@ class current_thread final : public scheduler {
   void drive(root_waiter& root, root_future& future, const waker& self);
   // Returns: whether the future is over.
   bool poll_future(root_future& future, const waker& self);
-  next_place run(task_header& task) noexcept;
+  next_place run(task_header& task, task_poller& by) noexcept;
   void sleep(const root_waiter& root) noexcept;
   // Polls tasks for one turn, then looks for events. Returns: whether there
   // may be more to run.
-  bool run_tasks() noexcept;
+  bool run_tasks(task_poller& by) noexcept;
   task_header* next_task() noexcept;
   void take_remote() noexcept;
   void cancel_queued() noexcept;
@@ -119,7 +118,6 @@ class current_thread final : public scheduler {
     task_queue behind;  // what yielded, until the next look for events
     task_list alive;
     std::uint32_t until_remote = 0;  // polls, until others' tasks are looked at
-    budget units;                    // of the task that is polled
     idle_hook* hook = nullptr;
     spinner spin;  // while blocking jobs run
   } core_;

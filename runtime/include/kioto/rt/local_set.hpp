@@ -31,7 +31,6 @@
 #include <kioto/future/future_slot.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/rt/thread_parker.hpp>
-#include <kioto/task/budget.hpp>
 #include <kioto/task/join_handle.hpp>
 #include <kioto/task/spawn.hpp>
 #include <kioto/task/task_list.hpp>
@@ -76,7 +75,6 @@ class local_tasks final : public task_owner {
   // The set's thread.
   task_queue local_;
   task_list alive_;
-  budget units_;
   bool runs_ = false;  // what is queued now is polled without a wake
   bool closed_ = false;
 

@@ -14,7 +14,8 @@ namespace kioto::detail {
 /// Polls `future` with a full budget. Returns: whether it is over.
 inline bool poll_root(root_future& future, const waker& waker) {
   budget units;
-  const poll_scope scope(nullptr, units);
+  current_poll polls{.units = &units, .is_root = true};
+  const poll_scope scope(polls);
   context cx(waker, &units);
   return future.poll(cx);
 }

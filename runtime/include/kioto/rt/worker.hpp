@@ -51,7 +51,6 @@
 #include <cstdint>
 #include <kioto/rt/steal_ring.hpp>
 #include <kioto/rt/worker_parker.hpp>
-#include <kioto/task/budget.hpp>
 #include <kioto/task/task_header.hpp>
 #include <kioto/task/task_list.hpp>
 #include <kioto/task/task_queue.hpp>
@@ -115,9 +114,9 @@ class worker final : public task_owner {
   task_header* from_global_queue() noexcept;
   task_header* steal() noexcept;
   // Each of the two returns whether this thread still has the worker.
-  bool run_tasks(task_header& first, budget& units) noexcept;
-  bool run_one(task_header& task, budget& units) noexcept;
-  next_place poll(task_header& task, budget& units) noexcept;
+  bool run_tasks(task_header& first, task_poller& by) noexcept;
+  bool run_one(task_header& task, task_poller& by) noexcept;
+  next_place poll(task_header& task, task_poller& by) noexcept;
   void push(task_header& task) noexcept;
   void make_sure() noexcept;
   void look_for_events() noexcept;

@@ -40,7 +40,8 @@ class [[nodiscard]] consume_budget_future {
 /// this poll. Outside of a task: true.
 [[nodiscard]] inline bool has_budget_remaining() noexcept {
   const detail::current_poll* here = detail::this_threads_poll;
-  return here == nullptr || here->units == nullptr || here->units->left() > 0;
+  if (here == nullptr || (here->task == nullptr && !here->is_root)) return true;
+  return here->units == nullptr || here->units->left() > 0;
 }
 
 /// Is the future that `unconstrained()` returns.

@@ -81,31 +81,63 @@ class task_links {
   task_links* previous = nullptr;
 };
 
-/// A poll of a task, or of a root future.
+/// What this thread polls now.
 struct current_poll {
-  task_header* task;  // null: that of a root future
   budget* units;
-  bool woken = false;  // the task, by its own poll
+  bool is_root = false;         // that of a future in block_on()
+  bool woken = false;           // the task, by its own poll
+  task_header* task = nullptr;  // null: that of a root future, or none
 };
 
-/// The poll that this thread is in; null: none.
+/// The polls of this thread; null: it polls nothing of a runtime.
 inline constinit thread_local current_poll* this_threads_poll = nullptr;
 
-/// Makes a poll the one of this thread. Polls may be nested: a task may poll
-/// others.
+/// Makes polls the ones of this thread, for a scope. Scopes may be nested: a
+/// task may poll others.
 class poll_scope {
  public:
-  poll_scope(task_header* task, budget& units) noexcept
-      : poll_{task, &units}, outer_(std::exchange(this_threads_poll, &poll_)) {}
+  explicit poll_scope(current_poll& polls) noexcept
+      : outer_(std::exchange(this_threads_poll, &polls)) {}
   poll_scope(const poll_scope&) = delete;
   poll_scope& operator=(const poll_scope&) = delete;
   ~poll_scope() { this_threads_poll = outer_; }
 
-  [[nodiscard]] bool has_woken_itself() const noexcept { return poll_.woken; }
+ private:
+  current_poll* outer_;
+};
+
+/// Polls tasks on this thread, one after the other: what their polls have in
+/// common is set up once. Lives on the stack of that thread.
+class task_poller {
+ public:
+  task_poller() noexcept {}
+  task_poller(const task_poller&) = delete;
+  task_poller& operator=(const task_poller&) = delete;
+  ~task_poller() {}
+
+  /// Of the tasks; whoever lets them run refills it.
+  [[nodiscard]] budget& units() noexcept { return units_; }
 
  private:
-  current_poll poll_;
-  current_poll* outer_;
+  friend class task_header;
+
+  // `task` is polled next, with `cx_`: a wake of it by this thread is its own.
+  inline void begin(task_header& task) noexcept;
+  // Returns: whether it has woken itself.
+  bool end() noexcept {
+    polls_.task = nullptr;
+    return std::exchange(polls_.woken, false);
+  }
+
+  budget units_;
+  // That of the task which is polled, without a reference of its own: the
+  // holder has the runtime's. So it is never destroyed.
+  union {
+    kioto::waker waker_{};
+  };
+  context cx_{waker_, &units_};
+  current_poll polls_{&units_};
+  const poll_scope scope_{polls_};
 };
 
 class task_header : public task_links {
@@ -144,7 +176,7 @@ class task_header : public task_links {
   /// `none` it may be gone.
   ///
   /// Requires: the caller holds it, on the thread of its scheduler.
-  [[nodiscard]] next_place run(budget& units) noexcept;
+  [[nodiscard]] next_place run(task_poller& by) noexcept;
 
   /// Destroys the future, unless it is gone, and completes the task as
   /// cancelled. Requires: the caller holds it.
@@ -173,11 +205,10 @@ class task_header : public task_links {
   ~task_header() = default;
 
  private:
+  friend class task_poller;
+
   static const waker_vtable waker_table;
 
-  enum class polled { to_the_end, pending, and_woken };
-
-  polled poll(budget& units) noexcept;
   void complete() noexcept;
 };
 
