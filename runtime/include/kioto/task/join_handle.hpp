@@ -12,12 +12,16 @@
 //   2. The outcome is taken once; `task_` is null from then on.
 #pragma once
 
+#include <expected>
 #include <kioto/detail/assert.hpp>
+#include <kioto/detail/outcome.hpp>
 #include <kioto/future/context.hpp>
 #include <kioto/future/poll.hpp>
 #include <kioto/task/join_error.hpp>
 #include <kioto/task/task_cell.hpp>
+#include <memory>
 #include <source_location>
+#include <type_traits>
 #include <utility>
 
 namespace kioto {
@@ -101,10 +105,12 @@ class [[nodiscard]] join_handle {
     if (!unit.is_granted()) return kioto::poll<output_type>::pending();
     if (!is_over(cx)) return kioto::poll<output_type>::pending();
     unit.spend();
-    output_type outcome = std::unexpected(join_error::cancelled());
-    task_->vtable->take_output(*task_, &outcome);
-    detach();
-    return kioto::poll<output_type>::ready(std::move(outcome));
+    auto& outcome =
+        *static_cast<detail::outcome<T>*>(task_->vtable->output(*task_));
+    kioto::poll<output_type> result = taken_from(outcome);
+    std::destroy_at(std::addressof(outcome));
+    std::exchange(task_, nullptr)->drop_reference();
+    return result;
   }
 
   /// Ends the task: its frame is destroyed by its scheduler where it waits, or
@@ -140,6 +146,22 @@ class [[nodiscard]] join_handle {
   friend join_handle detail::handle_of<T>(detail::task_header& task) noexcept;
 
   explicit join_handle(detail::task_header& task) noexcept : task_(&task) {}
+
+  static kioto::poll<output_type> taken_from(detail::outcome<T>& outcome) {
+    using result = kioto::poll<output_type>;
+    if (outcome.has_error()) {
+      return result::ready(std::unexpect,
+                           join_error::panicked(outcome.take_error()));
+    }
+    if (!outcome.has_value()) {
+      return result::ready(std::unexpect, join_error::cancelled());
+    }
+    if constexpr (std::is_void_v<T>) {
+      return result::ready();
+    } else {
+      return result::ready(std::in_place, outcome.take());
+    }
+  }
 
   // Whether the task is complete; if not, it wakes the waker of `cx`.
   bool is_over(context& cx) noexcept {

@@ -12,11 +12,9 @@
 #pragma once
 
 #include <cstddef>
-#include <expected>
 #include <kioto/async/frame_allocator.hpp>
 #include <kioto/detail/outcome.hpp>
 #include <kioto/future/future.hpp>
-#include <kioto/task/join_error.hpp>
 #include <kioto/task/task_header.hpp>
 #include <memory>
 #include <new>
@@ -24,10 +22,6 @@
 #include <utility>
 
 namespace kioto::detail {
-
-/// What a join_handle of a future with this output gives.
-template <class T>
-using joined = std::expected<T, join_error>;
 
 template <class F>
 class task_cell final : public task_header {
@@ -85,18 +79,6 @@ class task_cell final : public task_header {
     std::construct_at(std::addressof(output_));
   }
 
-  void take_output(joined<output_type>& to) {
-    if (output_.has_error()) {
-      to = std::unexpected(join_error::panicked(output_.take_error()));
-    } else if (!output_.has_value()) {
-      to = std::unexpected(join_error::cancelled());
-    } else if constexpr (std::is_void_v<output_type>) {
-      to.emplace();
-    } else {
-      to.emplace(output_.take());
-    }
-  }
-
   static constexpr task_vtable table = {
       .poll = &task_cell::poll,
       .cancel = [](task_header& task) noexcept { of(task).end_future(); },
@@ -104,10 +86,9 @@ class task_cell final : public task_header {
           [](task_header& task) noexcept {
             std::destroy_at(std::addressof(of(task).output_));
           },
-      .take_output =
-          [](task_header& task, void* to) {
-            of(task).take_output(*static_cast<joined<output_type>*>(to));
-          },
+      .output = [](task_header& task) noexcept -> void* {
+        return std::addressof(of(task).output_);
+      },
       .deallocate = [](task_header& task) noexcept { delete &of(task); },
   };
 

@@ -67,8 +67,8 @@ struct task_vtable {
   void (*cancel)(task_header& task) noexcept;
   /// Destroys the outcome.
   void (*drop_output)(task_header& task) noexcept;
-  /// Moves the outcome out, to a std::expected of the future's type.
-  void (*take_output)(task_header& task, void* to);
+  /// Where the outcome is: an outcome<T>, of the future's type.
+  void* (*output)(task_header& task) noexcept;
   /// Frees the memory. Requires: future and outcome are gone.
   void (*deallocate)(task_header& task) noexcept;
 };
