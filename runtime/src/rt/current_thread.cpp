@@ -119,19 +119,19 @@ inline task_header* current_thread::next_task() noexcept {
   return core_.local.pop_front();
 }
 
-next_place current_thread::run(task_header& task, task_poller& by) noexcept {
+// Inlined, as what follows: the loop of polls. A task that is alone has a turn
+// of it for each.
+[[gnu::always_inline]] inline next_place current_thread::run(
+    task_header& task, task_poller& by) noexcept {
   activity_.begin_poll(task.spawned_at);
   by.units().refill();
   observer* const o = config().observed_by;
-  if (o == nullptr) [[likely]]
-    return task.run(by);
-  o->on_poll_begin(task, 0);
+  if (o != nullptr) o->on_poll_begin(task, 0);
   const next_place where = task.run(by);
-  o->on_poll_end(0);
+  if (o != nullptr) o->on_poll_end(0);
   return where;
 }
 
-// Inlined: a task that is alone has a turn for each of its polls.
 [[gnu::always_inline]] inline bool current_thread::run_tasks(
     task_poller& by) noexcept {
   std::size_t gone = 0;  // from the queue

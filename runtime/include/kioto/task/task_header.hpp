@@ -24,6 +24,7 @@
 #include <kioto/future/waker.hpp>
 #include <kioto/task/budget.hpp>
 #include <kioto/task/task_state.hpp>
+#include <new>
 #include <source_location>
 #include <utility>
 
@@ -211,5 +212,39 @@ class task_header : public task_links {
 
   void complete() noexcept;
 };
+
+// --- polling, in each executor's loop ---
+
+inline void task_poller::begin(task_header& task) noexcept {
+  new (&waker_) waker(&task, task_header::waker_table);
+  polls_.task = &task;
+}
+
+inline next_place task_header::run(task_poller& by) noexcept {
+  if (state.transition_to_polling() == task_state::poll_begin::cancel) {
+    cancel();
+    return next_place::none;
+  }
+  by.begin(*this);
+  const bool is_over = vtable->poll(*this, by.cx_);
+  const bool woken = by.end();
+  if (is_over) {
+    complete();
+    return next_place::none;
+  }
+  if (woken) return next_place::behind;
+  if (!is_adopted && !(is_adopted = owner->adopt(*this))) {
+    return next_place::back;
+  }
+  switch (state.transition_to_idle()) {
+    case task_state::poll_end::idle:
+      break;
+    case task_state::poll_end::again:
+      return next_place::back;
+    case task_state::poll_end::cancel:
+      cancel();
+  }
+  return next_place::none;
+}
 
 }  // namespace kioto::detail
