@@ -90,7 +90,10 @@ class pool {
   }
 
   /// A worker looks for work, and has found some.
-  void begin_to_search() { assert(idle_.transition_to_searching()); }
+  void begin_to_search() {
+    const bool may = idle_.transition_to_searching();
+    assert(may);
+  }
   void find() {
     if (idle_.transition_from_searching()) notify_one();
   }
