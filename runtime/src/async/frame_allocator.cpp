@@ -30,7 +30,7 @@ void frame_cache::close() noexcept {
     for (free_frame* frame = std::exchange(free_[i], nullptr);
          frame != nullptr;) {
       free_frame* next = frame->next;
-      ::operator delete(frame, (i + 1) * step);
+      give_to_source(frame, (i + 1) * step);
       frame = next;
     }
   }

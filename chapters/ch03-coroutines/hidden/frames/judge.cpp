@@ -194,7 +194,8 @@ TEST_CASE("a thread that ends gives back all that it kept",
           kept.size())
       .expect("kept", {kept.size()}, "there is room for all of them");
   s.end(
-      "a thread that ends deletes what its cache holds: who calls close()? An "
+      "a thread that ends gives back what its cache holds: who calls close()? "
+      "An "
       "object of the thread that no line uses is never made, and so never "
       "destroyed");
 }
@@ -219,7 +220,7 @@ TEST_CASE("a frame that is freed while its thread ends is not lost",
           "after the end of the cache keep() keeps nothing, and what it has "
           "not kept goes to the source");
   s.end(
-      "nobody comes after close() to delete what is kept: what is freed later "
+      "nobody comes after close() for what is kept: what is freed later "
       "is not kept any more");
 }
 
@@ -233,6 +234,27 @@ TEST_CASE("under a sanitizer a frame is never used again",
       .expect("the sanitizer reports it", {true},
               "recycles_frames is false here: memory that is used again at "
               "once would hide that somebody still looks at it");
+  s.end();
+}
+
+TEST_CASE("what a source gave goes back to it", "[ch03.frames][plain]") {
+  const auto size = judge::pick(600, largest);
+  const auto fits = most_bytes / rounded(size), more = judge::pick(5, 50);
+  auto s = judge::run("another_source",
+                      {{"size", size}, {"fits", fits}, {"more", more}});
+  s.blame("kioto::detail::deallocate_frame")
+      .step(
+          "a source that is not operator new; on a thread, {} frames of {} "
+          "bytes made, and all freed",
+          fits + more, size)
+      .expect("too few came back", {0},
+              "what take_from_source() gave, and keep() has not kept, goes to "
+              "give_to_source()");
+  s.blame("kioto::detail::frame_cache::close")
+      .step("the thread ends")
+      .expect("too few came back", {0},
+              "what take_from_source() gave goes to give_to_source(), now as "
+              "before: nobody else may delete it");
   s.end();
 }
 

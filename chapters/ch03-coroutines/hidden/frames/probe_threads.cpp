@@ -3,6 +3,7 @@
 // Frames of coroutines, and of threads. Where recycles_frames is false, under a
 // sanitizer, a cache is used directly: frame_cache's keep and take, with memory
 // of operator new.
+#include <algorithm>
 #include <atomic>
 #include <ch03/leaf.hpp>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <grader/probe.hpp>
 #include <kioto/async/async.hpp>
 #include <kioto/async/frame_allocator.hpp>
+#include <kioto/async/frame_source.hpp>
 #include <kioto/future/countdown.hpp>
 #include <string_view>
 #include <thread>
@@ -200,4 +202,39 @@ PROBE(while_it_ends) {
     emit("kept", keep(sizes));
   };
   started(body).join();
+}
+
+// --- another source ---
+
+namespace {
+
+// How many frames it has given, and not got back.
+std::int64_t missing = 0;
+
+const kd::frame_source counting{[](std::size_t size) {
+                                  ++missing;
+                                  return ::operator new(size);
+                                },
+                                [](void* memory, std::size_t size) noexcept {
+                                  --missing;
+                                  ::operator delete(memory, size);
+                                }};
+
+}  // namespace
+
+// Whoever does not ask the source misses nothing.
+PROBE(another_source) {
+  const auto size = probe::ask<std::size_t>("size");
+  const auto fits = probe::ask<std::int64_t>("fits");
+  const auto count = fits + probe::ask<std::int64_t>("more");
+  kd::shared_frame_source.store(&counting);
+  auto body = [&] {
+    std::vector<frame> frames;
+    for (std::int64_t i = 0; i < count; ++i) frames.emplace_back(size);
+    for (const frame& f : frames) f.free();
+    emit("too few came back", std::max<std::int64_t>(0, missing - fits));
+  };
+  started(body).join();
+  kd::shared_frame_source.store(nullptr);
+  emit("too few came back", std::max<std::int64_t>(0, missing));
 }

@@ -4,8 +4,8 @@
 // they cannot keep. That is operator new and operator delete, until something
 // that serves all threads takes its place.
 //
-// Whatever it is, it gives memory of operator new: a frame that was taken from
-// one source may be given to another, or deleted.
+// Memory of operator new may be given to any source: frames may be older than
+// it. What a source gave goes back to it, and nowhere else.
 //
 // Thread safety: any thread.
 #pragma once

@@ -12,7 +12,7 @@
          frame != nullptr;) {
       free_frame* next = frame->next;
       room_ += (i + 1) * step;
-      ::operator delete(frame, (i + 1) * step);
+      give_to_source(frame, (i + 1) * step);
       frame = next;
     }
   }

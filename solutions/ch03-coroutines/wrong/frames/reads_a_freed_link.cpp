@@ -11,7 +11,7 @@
   for (std::size_t i = 0; i < free_.size(); ++i) {
     for (free_frame* frame = std::exchange(free_[i], nullptr);
          frame != nullptr; frame = frame->next) {
-      ::operator delete(frame, (i + 1) * step);
+      give_to_source(frame, (i + 1) * step);
     }
   }
 }

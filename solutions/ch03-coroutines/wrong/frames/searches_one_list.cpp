@@ -32,7 +32,7 @@
   room_ = 0;
   while (free_ != nullptr) {
     free_frame* const frame = std::exchange(free_, free_->next);
-    ::operator delete(frame, frame->bytes);
+    give_to_source(frame, frame->bytes);
   }
 }
 

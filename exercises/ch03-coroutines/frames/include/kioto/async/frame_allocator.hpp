@@ -18,7 +18,8 @@
 //
 // What a cache has not comes from take_from_source(), and what it cannot keep
 // goes to give_to_source() (frame_source.hpp). These are operator new and
-// operator delete, until a runtime puts a store for all threads there.
+// operator delete, until a runtime puts a store for all threads there. What the
+// source gave goes back to it.
 //
 // Under a sanitizer no frame is recycled, each is one of operator new: memory
 // that is used again at once hides a use after free. A cache works there, too,
@@ -30,8 +31,8 @@
 // Invariants
 //   1. A free frame's first word points to the next free one of its size.
 //   2. A cache keeps at most `most_bytes`.
-//   3. When its thread ends, a cache deletes what it holds, and keeps nothing
-//      any more.
+//   3. When its thread ends, a cache gives back what it holds, and keeps
+//      nothing any more.
 #pragma once
 
 #include <array>
