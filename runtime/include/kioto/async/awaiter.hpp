@@ -29,12 +29,16 @@ namespace kioto::detail {
 template <class T>
 class async_promise;
 
-/// Awaits a future; `F` as for future_slot.
+/// Awaits a future; `F` is what a forwarding reference deduces, so an `F` that
+/// is a reference borrows.
 ///
 /// Polls it in the coroutine first: one that is ready suspends nothing. Each
 /// poll is told `where` the co_await stands, should the future complain.
 template <class F>
 class future_awaiter : private await_leaf {
+  static_assert(future<std::remove_reference_t<F>>,
+                "a future is needed: see <kioto/future/future.hpp>");
+
  public:
   future_awaiter(promise_base& awaiting, F&& future, std::source_location where)
       : await_leaf{{&awaiting, where}, &poll_again},
@@ -59,7 +63,7 @@ class future_awaiter : private await_leaf {
   // #region helper
   // Returns: whether the outcome is there.
   bool poll_into_outcome(context& cx) {
-    kioto::poll<output_of<F>> result = future_.poll(cx, where);
+    kioto::poll<output_of<F>> result = poll_for(future_, cx, where);
     if (result.is_pending()) return false;
     if constexpr (std::is_void_v<output_of<F>>) {
       outcome_.succeed();
@@ -83,8 +87,9 @@ class future_awaiter : private await_leaf {
     }
   }
 
-  future_slot<F> future_;
   outcome<output_of<F>> outcome_;
+  // Last, so that nothing lies in its padding. An empty one takes no room.
+  [[no_unique_address]] F future_;
 };
 
 /// Awaits a coroutine that gives a `T`.

@@ -7,7 +7,7 @@
 
 // region include/kioto/async/awaiter.hpp#helper
 bool poll_into_outcome(context& cx) {
-  kioto::poll<output_of<F>> result = future_.poll(cx);
+  kioto::poll<output_of<F>> result = poll_for(future_, cx, where);
   if (result.is_pending()) return false;
   if constexpr (std::is_void_v<output_of<F>>) {
     outcome_.succeed();

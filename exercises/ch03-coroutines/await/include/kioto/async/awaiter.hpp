@@ -37,12 +37,16 @@ namespace kioto::detail {
 template <class T>
 class async_promise;
 
-/// Awaits a future; `F` as for future_slot.
+/// Awaits a future; `F` is what a forwarding reference deduces, so an `F` that
+/// is a reference borrows.
 ///
 /// Polls it in the coroutine first: one that is ready suspends nothing. Each
 /// poll is told `where` the co_await stands, should the future complain.
 template <class F>
 class future_awaiter : private await_leaf {
+  static_assert(future<std::remove_reference_t<F>>,
+                "a future is needed: see <kioto/future/future.hpp>");
+
  public:
   future_awaiter(promise_base& awaiting, F&& future, std::source_location where)
       : await_leaf{{&awaiting, where}, &poll_again},
@@ -74,8 +78,9 @@ class future_awaiter : private await_leaf {
     KIOTO_TODO("ch03.await");
   }
 
-  future_slot<F> future_;
   outcome<output_of<F>> outcome_;
+  // Last, so that nothing lies in its padding. An empty one takes no room.
+  [[no_unique_address]] F future_;
 };
 
 /// Awaits a coroutine that gives a `T`.

@@ -20,11 +20,15 @@ namespace kioto::detail {
 template <class T>
 class async_promise;
 
-/// Awaits a future; `F` as for future_slot.
+/// Awaits a future; `F` is what a forwarding reference deduces, so an `F` that
+/// is a reference borrows.
 ///
 /// Polls it in the coroutine first: one that is ready suspends nothing.
 template <class F>
 class future_awaiter : private await_leaf {
+  static_assert(future<std::remove_reference_t<F>>,
+                "a future is needed: see <kioto/future/future.hpp>");
+
  public:
   future_awaiter(promise_base& awaiting, F&& future, std::source_location where)
       : await_leaf{{&awaiting, where}, &poll_again},
@@ -49,7 +53,7 @@ class future_awaiter : private await_leaf {
   static bool poll_again(await_leaf& leaf, context& cx) noexcept {
     auto& self = static_cast<future_awaiter&>(leaf);
     try {
-      auto result = self.future_.poll(cx, self.where);
+      auto result = poll_for(self.future_, cx, self.where);
       if (result.is_pending()) return false;
       if constexpr (std::is_void_v<output_of<F>>) {
         self.outcome_.succeed();
@@ -62,8 +66,9 @@ class future_awaiter : private await_leaf {
     return true;
   }
 
-  future_slot<F> future_;
   outcome<output_of<F>> outcome_;
+  // Last, so that nothing lies in its padding. An empty one takes no room.
+  [[no_unique_address]] F future_;
 };
 
 /// Awaits a coroutine that gives a `T`.
