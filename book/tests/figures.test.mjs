@@ -124,7 +124,7 @@ test('a coroutine that ends hands the root of this poll to one that has an old o
   const [before, after] = [roots(trace[at - 1]), roots(trace[at])];
   assert.deepEqual([before.twice, before.average, before.sum], ['this poll', 'old', 'this poll']);
   assert.deepEqual([after.twice, after.average, after.sum], ['this poll', 'this poll', 'done']);
-  const end = trace.findIndex((step) => step.at.includes('callee.awaited_by == nullptr'));
+  const end = trace.findIndex((step) => step.at.includes('callee.awaited_by() == nullptr'));
   assert.deepEqual([roots(trace[end - 1]).twice, roots(trace[end]).twice], ['this poll', 'done']);
 });
 

@@ -6,12 +6,14 @@
 #include <cstddef>
 #include <cstdlib>
 #include <kioto/async/async.hpp>
+#include <kioto/async/frame_source.hpp>
 #include <kioto/future/boxed.hpp>
 #include <kioto/future/countdown.hpp>
 #include <kioto/future/futures_unordered.hpp>
 #include <kioto/future/join.hpp>
 #include <kioto/future/map.hpp>
 #include <kioto/future/now_or_never.hpp>
+#include <kioto/future/pending.hpp>
 #include <kioto/future/ready.hpp>
 #include <kioto/future/shared.hpp>
 #include <kioto/future/then.hpp>
@@ -21,12 +23,14 @@
 #include <kioto/rt/runtime.hpp>
 #include <kioto/task/spawn.hpp>
 #include <new>
+#include <thread>
 #include <utility>
 #include <vector>
 
 namespace {
 
 thread_local int allocations = 0;
+thread_local std::size_t bytes_allocated = 0;
 
 /// Runs `fn`; how many allocations it made on this thread.
 template <class Fn>
@@ -44,6 +48,7 @@ struct bell final : kioto::wakeable {
 
 void* operator new(std::size_t size) {
   ++allocations;
+  bytes_allocated += size;
   if (void* memory = std::malloc(size)) return memory;
   throw std::bad_alloc();
 }
@@ -152,6 +157,27 @@ TEST_CASE("allocations: one for a frame that is larger than the cache's") {
               [round] { (void)kioto::now_or_never(large('x', round)); }) == 1);
   }
 }
+
+#ifdef __OPTIMIZE__
+namespace {
+
+kioto::async<> waits() { co_await kioto::pending<>(); }
+
+}  // namespace
+
+TEST_CASE("allocations: ten words for a coroutine that waits for a future") {
+  // No store, and a thread that has no frames yet.
+  const auto* store = kioto::detail::shared_frame_source.exchange(nullptr);
+  std::size_t bytes = 0;
+  std::jthread([&bytes] {
+    const kioto::async<> it = waits();
+    bytes = bytes_allocated;
+  }).join();
+  kioto::detail::shared_frame_source.store(store);
+  CHECK(bytes > 0);
+  CHECK(bytes <= 10 * sizeof(void*));
+}
+#endif
 
 TEST_CASE("allocations: none for tasks once there were as many before") {
   using kioto::async;

@@ -123,7 +123,7 @@ void* make_frame(std::size_t size) {
   void* memory = ::operator new(size);
   std::string name = coroutines[frames.size()].name;
   std::string caller = frames.empty() ? "you" : frames.back().name;
-  frames.push_back({.name = name, .memory = memory, .root = {}, .locals = {}});
+  frames.push_back({.name = name, .memory = memory, .locals = {}});
   frame_is_new = true;
   if (caller == "you") {
     see(caller,
@@ -150,13 +150,13 @@ body::body(const char* of) : of_(of) {
   frame& it = *find(of);
   it.begun = true;
   runs = of;
-  if (kioto::detail::await_call* call = it.promise().awaited_by) {
+  if (kioto::detail::await_call* call = it.promise().awaited_by()) {
     std::string caller = name_of(call->awaiting);
     figure::draw(arrow::call, caller, of, "starts");
     see(of,
-        "co_await links the two: awaited_by points to the await in " + caller +
+        "co_await links the two: link points to the await in " + caller +
             ". Then the body of " + of + " begins, with the same root.",
-        line(chain_file, "call.callee->awaited_by = &call;"));
+        line(chain_file, "first.link = caller;"));
   } else {
     see(of, "twice is given the root, and its body begins.",
         line(file, lines_of(of).begin));
@@ -176,13 +176,16 @@ body::~body() {
     return;
   }
   runs.clear();
+  is_dropped = true;
   it.going = true;
   std::string what = of_;
   see("kioto",
       what == "sum" ? "Destruction begins at the leaf, which takes its waker "
                       "out of the inbox. The frame of sum goes first."
                     : "Then the frame of " + what + " goes.",
-      line("src/async/await_chain.cpp", "at->frame().destroy();"));
+      line("src/async/await_chain.cpp", what == "twice"
+                                            ? "first.frame().destroy();"
+                                            : "at->frame().destroy();"));
   it.gone = true;
 }
 
@@ -263,7 +266,7 @@ void see_end_of_first() {
   see("twice",
       "twice has ended: its root is done. Nobody awaits it, so control goes "
       "back to the poll.",
-      line(chain_file, "if (callee.awaited_by == nullptr) return"));
+      line(chain_file, "if (callee.awaited_by() == nullptr) return"));
 }
 
 struct note final : kioto::wakeable {
@@ -335,9 +338,10 @@ bool poll(kioto::async<int>& task) {
   figure::of("you").is(look::asleep, "waits");
   figure::draw(arrow::answer, "twice", "you", "pending");
   see("you",
-      "The poll returns pending, and its root is gone. leaf of twice says "
-      "where the next poll has to go, and awaited_by the way back.",
-      line(chain_file, "first.leaf = root.leaf;"));
+      "The poll returns pending, and its root is gone. link of twice says "
+      "where the next poll has to go, to the leaf; the others say the way "
+      "back.",
+      line(chain_file, "first.link = root.leaf;"));
   return false;
 }
 
@@ -387,9 +391,7 @@ void figure::run() {
       see("you",
           begun ? "All three frames are gone."
                 : "Its body never began. The frame is gone.",
-          line("src/async/await_chain.cpp",
-               begun ? "if (call == nullptr) return;"
-                     : "return first.frame().destroy();  // never began"));
+          line("src/async/await_chain.cpp", "first.frame().destroy();"));
     }
   }
   over = true;

@@ -41,8 +41,10 @@ struct frame {
   bool begun = false;
   bool gone = false;
   bool going = false;
-  std::string root;   // as it was shown last
-  unsigned line = 0;  // where it was suspended
+  std::string root = {};     // as it was shown last, here and below
+  std::string link_to = {};  // whose frame `link` points into
+  std::string link_as = {};  // what it is: leaf, or awaited_by
+  unsigned line = 0;         // where it was suspended
   std::vector<std::pair<std::string, int>> locals;
 
   promise_base& promise() const {
@@ -54,6 +56,7 @@ std::vector<frame> frames;
 std::string runs;           // the coroutine that runs
 bool frame_is_new = false;  // its promise is not there yet
 bool at_rest = true;        // between two polls
+bool is_dropped = false;    // what a link points to may be gone
 
 frame* find(std::string_view name) {
   for (frame& it : frames) {
@@ -79,15 +82,11 @@ std::string result_of(promise_base& promise) {
 
 // The line where a coroutine is suspended, or 0: asked of whoever knows it.
 unsigned suspended_at(const frame& it) {
+  if (is_dropped) return 0;
   for (const frame& other : frames) {
     if (other.gone || (frame_is_new && &other == &frames.back())) continue;
-    promise_base& promise = other.promise();
-    if (promise.leaf && promise.leaf->awaiting == &it.promise()) {
-      return promise.leaf->where.line();
-    }
-    if (promise.awaited_by && promise.awaited_by->awaiting == &it.promise()) {
-      return promise.awaited_by->where.line();
-    }
+    const kioto::detail::await_point* link = other.promise().link;
+    if (link && link->awaiting == &it.promise()) return link->where.line();
   }
   return 0;
 }
@@ -101,6 +100,19 @@ std::string root_of(const promise_base& promise) {
   return is_new ? "this poll" : "old";
 }
 
+// What is in `link`, and an arrow to there.
+void see_link(frame& it) {
+  const promise_base& promise = it.promise();
+  if (!is_dropped) {
+    it.link_as = promise.is_at_rest() ? "leaf" : "awaited_by";
+    it.link_to = promise.link ? name_of(promise.link->awaiting) : "";
+  }
+  if (it.link_to.empty()) return;
+  figure::of(it.name).set("link", it.link_as + ": in " + it.link_to);
+  if (find(it.link_to)->gone) return;
+  figure::draw(arrow::points, it.name, it.link_to, it.link_as);
+}
+
 void see_frame(frame& it) {
   figure::box& box = figure::of(it.name);
   box.clear().titled("frame of " + it.name);
@@ -109,24 +121,14 @@ void see_frame(frame& it) {
     return;
   }
   bool empty = frame_is_new && &it == &frames.back();
-  box.set("awaited_by", "null").set("root", "null").set("leaf", "null");
-  box.set("result", "empty");
+  box.set("root", "null").set("link", "null").set("result", "empty");
   if (empty) {
     box.is(look::idle, "new");
     return;
   }
   promise_base& promise = it.promise();
-  if (promise.awaited_by) {
-    std::string caller = name_of(promise.awaited_by->awaiting);
-    box.set("awaited_by", caller);
-    figure::draw(arrow::points, it.name, caller, "awaited_by");
-  }
-  if (promise.leaf) {
-    std::string leaf = name_of(promise.leaf->awaiting);
-    box.set("leaf", "in " + leaf);
-    if (!find(leaf)->gone) figure::draw(arrow::points, it.name, leaf, "leaf");
-  }
   box.set("root", it.root = root_of(promise));
+  see_link(it);
   box.set("result", result_of(promise));
   for (const auto& [name, value] : it.locals) {
     box.set(name, std::to_string(value));

@@ -7,10 +7,10 @@ namespace {
 
 // The frame where destruction begins: that of the leaf, or, if coroutines of
 // the chain are borrowed, the one that awaits the outermost of them.
-promise_base& innermost_to_destroy(await_leaf& leaf) noexcept {
-  promise_base* innermost = leaf.awaiting;
-  for (promise_base* at = innermost; at->awaited_by != nullptr;) {
-    const await_call& call = *at->awaited_by;
+promise_base& innermost_to_destroy(promise_base& first) noexcept {
+  promise_base* innermost = first.leaf()->awaiting;
+  for (promise_base* at = innermost; at != &first;) {
+    const await_call& call = *at->awaited_by();
     at = call.awaiting;
     if (!call.owns_callee) innermost = at;
   }
@@ -20,11 +20,10 @@ promise_base& innermost_to_destroy(await_leaf& leaf) noexcept {
 // Gives the borrowed coroutine that `caller` awaits its leaf back.
 void let_go(await_leaf& leaf, const promise_base& caller) noexcept {
   promise_base* callee = leaf.awaiting;
-  while (callee->awaited_by->awaiting != &caller) {
-    callee = callee->awaited_by->awaiting;
+  while (callee->awaited_by()->awaiting != &caller) {
+    callee = callee->awaited_by()->awaiting;
   }
-  callee->awaited_by = nullptr;
-  callee->leaf = &leaf;
+  callee->link = &leaf;
   callee->root = nullptr;
 }
 
@@ -32,20 +31,21 @@ void let_go(await_leaf& leaf, const promise_base& caller) noexcept {
 
 void destroy_chain(promise_base& first) noexcept {
   KIOTO_ASSERT(first.is_at_rest(),
-               first.awaited_by == nullptr
+               first.awaited_by() == nullptr
                    ? "an async was destroyed in its own poll"
                    : "an async was destroyed while it was awaited");
-  if (first.leaf == nullptr) return first.frame().destroy();  // never began
-  promise_base* at = &innermost_to_destroy(*first.leaf);
-  if (at != first.leaf->awaiting) let_go(*first.leaf, *at);
-  while (at != nullptr) {
-    await_call* call = at->awaited_by;
-    at->root = nullptr;  // it does not run: see unhandled_exception()
-    at->frame().destroy();
-    if (call == nullptr) return;
-    call->callee = nullptr;  // the frame that goes next has nothing to destroy
-    at = call->awaiting;
+  if (await_leaf* leaf = first.leaf()) {  // else it never began
+    promise_base* at = &innermost_to_destroy(first);
+    if (at != leaf->awaiting) let_go(*leaf, *at);
+    while (at != &first) {
+      await_call& call = *at->awaited_by();
+      at->root = nullptr;  // it does not run: see unhandled_exception()
+      at->frame().destroy();
+      call.callee = nullptr;  // the frame that goes next has none to destroy
+      at = call.awaiting;
+    }
   }
+  first.frame().destroy();
 }
 
 }  // namespace kioto::detail

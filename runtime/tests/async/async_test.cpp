@@ -297,3 +297,20 @@ TEST_CASE("fut.02 an async that is never polled does nothing", "[fut]") {
   CHECK_FALSE(ran);
   CHECK(log.alive() == 0);
 }
+
+TEST_CASE("async: what is in a frame that waits has few words", "[async]") {
+  using kioto::detail::async_promise;
+  using kioto::detail::future_awaiter;
+  struct two_words {
+    using output_type = void;
+    kioto::poll<void> poll(kioto::context&) {
+      return kioto::poll<void>::pending();
+    }
+    void* words[2];
+  };
+  CHECK(sizeof(async_promise<void>) == 3 * sizeof(void*));
+  using nothing = kioto::pending_future<void>;
+  CHECK(sizeof(future_awaiter<nothing>) == 4 * sizeof(void*));
+  CHECK(sizeof(future_awaiter<two_words>) == 6 * sizeof(void*));
+  CHECK(sizeof(future_awaiter<two_words&>) == 5 * sizeof(void*));
+}

@@ -6,7 +6,7 @@
 
 // body of kioto::detail::resume_callee
 {
-  call.callee->awaited_by = &call;
+  call.callee->link = &call;
   call.callee->root = call.awaiting->root;
   return call.callee->frame();
 }

@@ -7,6 +7,6 @@
 
 // body of kioto::detail::resume_callee
 {
-  call.callee->awaited_by = &call;
+  call.callee->link = &call;
   return std::noop_coroutine();
 }

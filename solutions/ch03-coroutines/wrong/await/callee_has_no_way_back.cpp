@@ -6,5 +6,5 @@
 
 // body of kioto::detail::resume_callee
 {
-  return go_on(*call.callee, *call.awaiting->root);
+  return go_on(*call.callee, *call.awaiting->root, nullptr);
 }

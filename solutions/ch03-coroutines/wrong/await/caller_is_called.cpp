@@ -10,8 +10,8 @@
 {
   promise_base& callee = ended.promise();
   await_root* root = std::exchange(callee.root, completed());
-  if (callee.awaited_by == nullptr) return std::noop_coroutine();
-  promise_base& caller = *callee.awaited_by->awaiting;
+  if (callee.awaited_by() == nullptr) return std::noop_coroutine();
+  promise_base& caller = *callee.awaited_by()->awaiting;
   caller.root = root;
   caller.frame().resume();
   return std::noop_coroutine();

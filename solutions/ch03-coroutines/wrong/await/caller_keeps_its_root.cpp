@@ -8,6 +8,6 @@
 {
   promise_base& callee = ended.promise();
   callee.root = completed();
-  if (callee.awaited_by == nullptr) return std::noop_coroutine();
-  return callee.awaited_by->awaiting->frame();
+  if (callee.awaited_by() == nullptr) return std::noop_coroutine();
+  return callee.awaited_by()->awaiting->frame();
 }

@@ -9,7 +9,7 @@
 {
   promise_base& callee = ended.promise();
   await_root* root = std::exchange(callee.root, nullptr);
-  if (callee.awaited_by == nullptr) return std::noop_coroutine();
-  callee.awaited_by->awaiting->root = root;
-  return callee.awaited_by->awaiting->frame();
+  if (callee.awaited_by() == nullptr) return std::noop_coroutine();
+  callee.awaited_by()->awaiting->root = root;
+  return callee.awaited_by()->awaiting->frame();
 }

@@ -6,8 +6,9 @@
 
 // body of kioto::detail::go_on
 {
+  await_leaf* leaf = first.leaf();
+  first.link = caller;
   first.root = &root;
-  await_leaf* leaf = std::exchange(first.leaf, nullptr);
   if (leaf == nullptr) return first.frame();
   if (!leaf->poll(*leaf, root.cx)) {
     root.leaf = leaf;

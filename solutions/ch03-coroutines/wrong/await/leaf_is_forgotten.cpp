@@ -7,7 +7,7 @@
 // body of kioto::detail::resume_chain
 {
   await_root root{cx};
-  go_on(first, root).resume();
+  go_on(first, root, nullptr).resume();
   if (root.leaf == nullptr) return true;
   first.root = nullptr;
   return false;

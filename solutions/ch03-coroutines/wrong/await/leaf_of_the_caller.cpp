@@ -7,5 +7,5 @@
 
 // body of kioto::detail::future_awaiter::await_suspend
 {
-  awaiting->leaf = this;
+  awaiting->link = this;
 }

@@ -9,8 +9,8 @@
 // body of kioto::detail::resume_chain
 {
   await_root root{cx};
-  go_on(first, root).resume();
+  go_on(first, root, nullptr).resume();
   if (root.leaf == nullptr) return true;
-  first.leaf = root.leaf;
+  first.link = root.leaf;
   return false;
 }

@@ -6,15 +6,16 @@
 
 // body of kioto::detail::go_on
 {
+  await_leaf* leaf = first.leaf();
+  first.link = caller;
   first.root = &root;
-  await_leaf* leaf = std::exchange(first.leaf, nullptr);
   if (leaf == nullptr) return first.frame();
   if (!leaf->poll(*leaf, root.cx)) {
     root.leaf = leaf;
     return std::noop_coroutine();
   }
   promise_base* at = leaf->awaiting;
-  for (; at->awaited_by != nullptr; at = at->awaited_by->awaiting) {
+  for (; at->awaited_by() != nullptr; at = at->awaited_by()->awaiting) {
     at->root = &root;
   }
   return leaf->awaiting->frame();

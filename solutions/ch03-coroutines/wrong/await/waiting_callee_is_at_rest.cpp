@@ -7,7 +7,8 @@
 
 // body of kioto::detail::go_on
 {
-  await_leaf* leaf = std::exchange(first.leaf, nullptr);
+  await_leaf* leaf = first.leaf();
+  first.link = caller;
   if (leaf != nullptr && !leaf->poll(*leaf, root.cx)) {
     root.leaf = leaf;
     return std::noop_coroutine();
@@ -21,9 +22,9 @@
 {
   await_root root{cx};
   first.root = &root;
-  go_on(first, root).resume();
+  go_on(first, root, nullptr).resume();
   if (root.leaf == nullptr) return true;
-  first.leaf = root.leaf;
+  first.link = root.leaf;
   first.root = nullptr;
   return false;
 }

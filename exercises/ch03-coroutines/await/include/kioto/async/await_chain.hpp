@@ -35,7 +35,10 @@
 //      control on hands it on too. In the first coroutine of a chain that is
 //      at rest it is null, in one that is done it is `completed`, and in every
 //      other one of a chain it is neither, so that nobody else resumes it.
-//   3. Frames are destroyed from the leaf to the root, in a loop.
+//   3. `promise_base::link` of a coroutine at rest is the leaf of its chain, or
+//      null if that has not begun. Of any other one it is the call that awaits
+//      it, or null if it is the first. So `root` says which of the two it is.
+//   4. Frames are destroyed from the leaf to the root, in a loop.
 #pragma once
 
 #include <coroutine>
@@ -77,10 +80,9 @@ struct await_root {
 /// What the promise of every coroutine of a chain has, as its first base.
 class promise_base {
  public:
-  await_call* awaited_by = nullptr;  // null: the first of its chain
-  await_root* root = nullptr;        // see invariant 2
-  await_leaf* leaf = nullptr;        // of the first of a chain at rest; null
-                                     // if that has not begun
+  // In this order: async_chain in runtime/bench is slower with the other one.
+  await_point* link = nullptr;  // see invariant 3: leaf(), or awaited_by()
+  await_root* root = nullptr;   // see invariant 2
 
   promise_base() = default;
   promise_base(const promise_base&) = delete;
@@ -95,6 +97,17 @@ class promise_base {
   /// Neither done nor in use: may be resumed.
   [[nodiscard]] bool is_at_rest() const noexcept { return root == nullptr; }
   [[nodiscard]] bool is_done() const noexcept { return root == completed(); }
+
+  /// Where its chain waits; null: it has not begun. Requires: is_at_rest().
+  [[nodiscard]] await_leaf* leaf() const noexcept {
+    return static_cast<await_leaf*>(link);
+  }
+
+  /// The call that it was resumed by; null: it is the first of its chain.
+  /// Requires: not is_at_rest().
+  [[nodiscard]] await_call* awaited_by() const noexcept {
+    return static_cast<await_call*>(link);
+  }
 
   /// The await at the end of every coroutine.
   struct final_awaiter {
@@ -124,13 +137,14 @@ class promise_base {
   }
 };
 
-/// Lets a chain go on. One without a leaf begins, in `first`. One whose leaf is
-/// ready goes on in the coroutine that awaits it. One whose leaf is pending
-/// goes nowhere yet, and says to `root` where it waits.
+/// Lets a chain go on, as a part of that of `caller`, if there is one. One
+/// without a leaf begins, in `first`. One whose leaf is ready goes on in the
+/// coroutine that awaits it. One whose leaf is pending goes nowhere yet, and
+/// says to `root` where it waits.
 ///
 /// Returns: what runs next. Requires: `first` is at rest.
-inline std::coroutine_handle<> go_on(promise_base& first,
-                                     await_root& root) noexcept {
+inline std::coroutine_handle<> go_on(promise_base& first, await_root& root,
+                                     await_call* caller) noexcept {
   KIOTO_TODO("ch03.await");
 }
 

@@ -45,9 +45,8 @@ struct await_root {
 /// What the promise of every coroutine of a chain has, as its first base.
 class promise_base {
  public:
-  await_call* awaited_by = nullptr;  // null: the first of its chain
-  await_root* root = nullptr;        // see invariant 2
-  await_leaf* leaf = nullptr;        // of the first of a chain at rest
+  await_point* link = nullptr;  // see invariant 3: leaf(), or awaited_by()
+  await_root* root = nullptr;   // see invariant 2
 
   promise_base() = default;
   promise_base(const promise_base&) = delete;
@@ -63,6 +62,17 @@ class promise_base {
   [[nodiscard]] bool is_at_rest() const noexcept { return root == nullptr; }
   [[nodiscard]] bool is_done() const noexcept { return root == completed(); }
 
+  /// Where its chain waits; null: it has not begun. Requires: is_at_rest().
+  [[nodiscard]] await_leaf* leaf() const noexcept {
+    return static_cast<await_leaf*>(link);
+  }
+
+  /// The call that it was resumed by; null: it is the first of its chain.
+  /// Requires: not is_at_rest().
+  [[nodiscard]] await_call* awaited_by() const noexcept {
+    return static_cast<await_call*>(link);
+  }
+
   /// The await at the end of every coroutine.
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
@@ -72,8 +82,8 @@ class promise_base {
     void await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
       promise_base& callee = ended.promise();
       await_root* root = std::exchange(callee.root, completed());
-      if (callee.awaited_by == nullptr) return;
-      root->next = callee.awaited_by->awaiting;
+      if (callee.awaited_by() == nullptr) return;
+      root->next = callee.awaited_by()->awaiting;
       root->next->root = root;
     }
 
@@ -95,10 +105,13 @@ class promise_base {
 
 /// Says to the root who runs next: the first of the chain, the one that awaits
 /// the leaf, or, if that is pending, nobody.
-inline void go_on(promise_base& first, await_root& root) noexcept {
+inline void go_on(promise_base& first, await_root& root,
+                  await_call* caller) noexcept {
+  await_leaf* leaf = first.leaf();
+  first.link = caller;
   first.root = &root;
   root.next = &first;
-  if (await_leaf* leaf = std::exchange(first.leaf, nullptr)) {
+  if (leaf != nullptr) {
     const bool ready = leaf->poll(*leaf, root.cx);
     root.leaf = ready ? nullptr : leaf;
     root.next = ready ? leaf->awaiting : nullptr;
@@ -111,20 +124,19 @@ inline void go_on(promise_base& first, await_root& root) noexcept {
 /// Returns: whether it is done. Requires: `first` is at rest.
 inline bool resume_chain(promise_base& first, context& cx) {
   await_root root{cx};
-  go_on(first, root);
+  go_on(first, root, nullptr);
   while (promise_base* next = std::exchange(root.next, nullptr)) {
     next->frame().resume();
   }
   if (root.leaf == nullptr) return true;
-  first.leaf = root.leaf;
+  first.link = root.leaf;
   first.root = nullptr;
   return false;
 }
 
 /// Makes a chain a part of the caller's.
 inline void resume_callee(await_call& call) noexcept {
-  call.callee->awaited_by = &call;
-  go_on(*call.callee, *call.awaiting->root);
+  go_on(*call.callee, *call.awaiting->root, &call);
 }
 
 /// Destroys a chain that waits, from the leaf to `first`. Where a coroutine was
