@@ -123,7 +123,7 @@ inline task_header* current_thread::next_task() noexcept {
 // of it for each.
 [[gnu::always_inline]] inline next_place current_thread::run(
     task_header& task, task_poller& by) noexcept {
-  activity_.begin_poll(task.spawned_at);
+  activity_.begin_poll(task.kind().spawned_at);
   by.units().refill();
   observer* const o = config().observed_by;
   if (o != nullptr) o->on_poll_begin(task, 0);

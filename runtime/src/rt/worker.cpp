@@ -145,7 +145,7 @@ bool worker::run_one(task_header& task, task_poller& by) noexcept {
 }
 
 next_place worker::poll(task_header& task, task_poller& by) noexcept {
-  activity_.begin_poll(task.spawned_at);
+  activity_.begin_poll(task.kind().spawned_at);
   observer* const o = pool_.config().observed_by;
   if (o != nullptr) o->on_poll_begin(task, index_);
   const next_place where = task.run(by);

@@ -26,17 +26,16 @@ constinit const waker_vtable task_header::waker_table = {
 };
 
 void task_header::cancel() noexcept {
-  vtable->cancel(*this);
+  kind().vtable->cancel(*this);
   complete();
 }
 
 void task_header::complete() noexcept {
   if (is_adopted) owner->forget(*this);
   // In case nothing is left to be done, the task may be gone after this.
-  const task_vtable& its = *vtable;
   const task_state::completion left = state.transition_to_complete();
   if (left.nothing_left()) return;
-  if (left.drop_output) its.drop_output(*this);
+  if (left.drop_output) kind().vtable->drop_output(*this);
   if (left.wake_joiner) std::move(join_waker).wake();
   drop_reference();
 }

@@ -23,7 +23,6 @@
 #include <kioto/task/task_header.hpp>
 #include <kioto/task/task_queue.hpp>
 #include <memory>
-#include <source_location>
 #include <thread>
 
 namespace {
@@ -37,10 +36,9 @@ class nobody final : public kioto::detail::task_owner {
   void schedule(task_header&) noexcept override {}
 };
 nobody no_owner;
-constexpr kioto::detail::task_vtable no_future{};
 
 struct item final : task_header {
-  item() : task_header(no_future, no_owner, std::source_location::current()) {}
+  item() : task_header(0, no_owner) {}  // of no kind
   int payload = 0;  // written before the push, read by who takes it
   int taken = 0;
 };

@@ -32,7 +32,7 @@ template <class F>
 class made_task {
  public:
   explicit made_task(F future)
-      : task_(*new kioto::detail::task_cell<F>(
+      : task_(kioto::detail::task_cell<F>::make(
             owner(), std::move(future), std::source_location::current())),
         handle(kioto::detail::handle_of<kioto::output_of<F>>(task_)) {}
 

@@ -20,7 +20,8 @@ class some_tasks final : public kioto::detail::task_owner {
  public:
   explicit some_tasks(std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) {
-      tasks_.push_back(new cell(*this, kioto::ready(static_cast<int>(i)), {}));
+      tasks_.push_back(
+          &cell::make(*this, kioto::ready(static_cast<int>(i)), {}));
     }
   }
   ~some_tasks() {

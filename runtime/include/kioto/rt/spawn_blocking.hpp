@@ -50,7 +50,7 @@ template <class Fn>
 auto spawn_blocking_on(scheduler& on, Fn&& fn, std::source_location where) {
   using job = blocking_job<std::decay_t<Fn>>;
   blocking_pool& pool = blocking_pool::of(on);
-  auto& task = *new task_cell<job>(pool, job(std::forward<Fn>(fn)), where);
+  auto& task = task_cell<job>::make(pool, job(std::forward<Fn>(fn)), where);
   auto handle = handle_of<output_of<job>>(task);
   pool.submit(task);
   return handle;

@@ -106,7 +106,7 @@ class [[nodiscard]] join_handle {
     if (!is_over(cx)) return kioto::poll<output_type>::pending();
     unit.spend();
     auto& outcome =
-        *static_cast<detail::outcome<T>*>(task_->vtable->output(*task_));
+        *static_cast<detail::outcome<T>*>(task_->kind().vtable->output(*task_));
     kioto::poll<output_type> result = taken_from(outcome);
     std::destroy_at(std::addressof(outcome));
     std::exchange(task_, nullptr)->drop_reference();
@@ -137,7 +137,7 @@ class [[nodiscard]] join_handle {
     if (task.state.drop_join_interest()) {
       task.join_waker = kioto::waker();
     } else {
-      task.vtable->drop_output(task);
+      task.kind().vtable->drop_output(task);
     }
     task.drop_reference();
   }

@@ -24,7 +24,7 @@ template <class Owner, class F>
 auto spawn_on(Owner& on, F&& future, std::source_location where) {
   decltype(auto) owned = owned_future(std::forward<F>(future));
   using owned_type = std::remove_reference_t<decltype(owned)>;
-  auto& task = *new task_cell<owned_type>(on, std::move(owned), where);
+  auto& task = task_cell<owned_type>::make(on, std::move(owned), where);
   // The handle first: the task may have ended when spawn() returns.
   auto handle = handle_of<output_of<owned_type>>(task);
   on.spawn(task);
@@ -39,7 +39,9 @@ auto spawn_on(Owner& on, F&& future, std::source_location where) {
 ///
 /// Requires: a runtime is entered; stops the program with the caller's line if
 /// not.
-/// Cost: one allocation, from a cache of the thread.
+/// Errors: std::bad_alloc; so, too, where there are 65,535 pairs of a type and
+/// a place of spawning already (task_kind.hpp). Cost: one allocation, from a
+/// cache of the thread.
 template <spawnable F>
 [[nodiscard]] join_handle<detail::spawned_output<F>> spawn(
     F&& future, std::source_location where = std::source_location::current()) {

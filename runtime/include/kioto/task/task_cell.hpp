@@ -16,6 +16,7 @@
 #include <kioto/detail/outcome.hpp>
 #include <kioto/future/future.hpp>
 #include <kioto/task/task_header.hpp>
+#include <kioto/task/task_kind.hpp>
 #include <memory>
 #include <new>
 #include <source_location>
@@ -32,10 +33,17 @@ class task_cell final : public task_header {
                 "spawn() of an over-aligned future is not supported: box it "
                 "with boxed()");
 
-  task_cell(task_owner& of, F&& future, std::source_location spawned_at)
-      : task_header(table, of, spawned_at) {
-    std::construct_at(std::addressof(future_), std::move(future));
+  /// Makes a task, which the caller holds.
+  ///
+  /// Errors: std::bad_alloc; what a move of the future throws.
+  static task_cell& make(task_owner& of, F&& future,
+                         std::source_location spawned_at) {
+    // First: nothing has to be undone if it throws.
+    const task_kind_number kind =
+        this_programs_kinds.number_of(table, spawned_at);
+    return *new task_cell(kind, of, std::move(future));
   }
+
   ~task_cell() {}
 
   static void* operator new(std::size_t size) { return allocate_frame(size); }
@@ -44,6 +52,11 @@ class task_cell final : public task_header {
   }
 
  private:
+  task_cell(task_kind_number kind, task_owner& of, F&& future)
+      : task_header(kind, of) {
+    std::construct_at(std::addressof(future_), std::move(future));
+  }
+
   static task_cell& of(task_header& task) noexcept {
     return static_cast<task_cell&>(task);
   }

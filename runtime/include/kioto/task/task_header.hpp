@@ -23,9 +23,9 @@
 #include <kioto/future/context.hpp>
 #include <kioto/future/waker.hpp>
 #include <kioto/task/budget.hpp>
+#include <kioto/task/task_kind.hpp>
 #include <kioto/task/task_state.hpp>
 #include <new>
-#include <source_location>
 #include <utility>
 
 namespace kioto::detail {
@@ -143,9 +143,8 @@ class task_poller {
 
 class task_header : public task_links {
  public:
-  task_header(const task_vtable& vtable, task_owner& of,
-              std::source_location spawned_at) noexcept
-      : owner(&of), vtable(&vtable), spawned_at(spawned_at) {}
+  task_header(task_kind_number kind, task_owner& of) noexcept
+      : owner(&of), kind_(kind) {}
   task_header(const task_header&) = delete;
   task_header& operator=(const task_header&) = delete;
 
@@ -184,7 +183,12 @@ class task_header : public task_links {
   void cancel() noexcept;
 
   void drop_reference() noexcept {
-    if (state.drop_reference()) vtable->deallocate(*this);
+    if (state.drop_reference()) kind().vtable->deallocate(*this);
+  }
+
+  /// Of its future, and where it was spawned.
+  [[nodiscard]] const task_kind& kind() const noexcept {
+    return this_programs_kinds[kind_];
   }
 
   /// A waker of this task, with a reference of its own.
@@ -197,10 +201,13 @@ class task_header : public task_links {
   kioto::waker join_waker;
   task_owner* owner;
   task_header* queue_next = nullptr;
-  const task_vtable* const vtable;
   task_state state;
+
+ private:
+  const task_kind_number kind_;
+
+ public:
   bool is_adopted = false;
-  const std::source_location spawned_at;
 
  protected:
   ~task_header() = default;
@@ -226,7 +233,7 @@ inline next_place task_header::run(task_poller& by) noexcept {
     return next_place::none;
   }
   by.begin(*this);
-  const bool is_over = vtable->poll(*this, by.cx_);
+  const bool is_over = kind().vtable->poll(*this, by.cx_);
   const bool woken = by.end();
   if (is_over) {
     complete();
