@@ -24,6 +24,7 @@ class transfers {
  public:
   void* take(std::size_t size);
   void give(void* memory, std::size_t size) noexcept;
+  void hand_in() noexcept;
 
  private:
   enum class state : unsigned char { fresh, open, closed };
@@ -61,6 +62,10 @@ bool transfers::is_open() noexcept {
 
 void transfers::close() noexcept {
   state_ = state::closed;
+  hand_in();
+}
+
+void transfers::hand_in() noexcept {
   for (std::size_t i = 0; i < classes; ++i) {
     const std::size_t size = (i + 1) * frame_cache::step;
     frame_supply in = std::exchange(in_[i], {});
@@ -112,6 +117,17 @@ void frame_store::use() noexcept {
   frame_slabs::reserve();
   // release: publishes what is reserved; pairs with the acquire of the caches.
   shared_frame_source.store(&source, std::memory_order_release);
+}
+
+void frame_store::hand_in() noexcept {
+  transfers& to = this_threads_transfers;
+  for (std::size_t size = frame_cache::step; size <= frame_cache::largest;
+       size += frame_cache::step) {
+    while (void* const frame = this_threads_frames.take(size)) {
+      to.give(frame, size);
+    }
+  }
+  to.hand_in();
 }
 
 }  // namespace kioto::detail

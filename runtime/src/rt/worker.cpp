@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstddef>
+#include <kioto/rt/frame_store.hpp>
 #include <kioto/rt/multi_thread.hpp>
 #include <kioto/rt/worker.hpp>
 #include <utility>
@@ -57,7 +60,7 @@ bool worker::adopt(task_header& task) noexcept {
 task_header* worker::next_task() noexcept {
   if (until_global_-- == 0) {
     until_global_ = pool_.config().global_queue_interval - 1;
-    if (task_header* task = pool_.pop_global()) return task;
+    if (task_header* task = from_global_queue()) return task;
   }
   if (task_header* task = std::exchange(next_, nullptr)) return task;
   if (!yielded_.is_empty()) return yielded_or_from_ring();
@@ -80,10 +83,13 @@ task_header* worker::yielded_or_from_ring() noexcept {
   return yielded_.pop_front();
 }
 
-// A fair part of it, so that one visit serves many polls.
+// A fair part of it, as far as there is room: one visit serves many polls, and
+// those that were spawned together, neighbours in memory, run on one core.
 task_header* worker::from_global_queue() noexcept {
   if (!pool_.has_global()) return nullptr;
-  task_queue some = pool_.pop_global(steal_ring::capacity / 2);
+  const std::size_t room = steal_ring::capacity - ring_.size();
+  task_queue some = pool_.pop_global(
+      std::min<std::size_t>(steal_ring::capacity / 2, room + 1));
   task_header* const first = some.pop_front();
   task_queue overflow;
   while (task_header* task = some.pop_front()) ring_.push(*task, overflow);
@@ -267,6 +273,7 @@ void worker::park() noexcept {
 }
 
 void worker::sleep() noexcept {
+  frame_store::hand_in();
   observer* const o = pool_.config().observed_by;
   if (o != nullptr) o->on_park(index_);
   activity_.count_park();

@@ -83,7 +83,7 @@ TEST_CASE("frame_slabs: frames are neighbours, aligned, and nothing is between",
       if (apart < size) FAIL();
       gaps += apart != size;
     }
-    CHECK(gaps <= 3);  // from one slab to the next
+    CHECK(gaps < count / 8);  // between slabs, and where others have some
     give(frames, size);
   }
 }

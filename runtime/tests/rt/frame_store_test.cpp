@@ -3,14 +3,20 @@
 // The store itself, which works under sanitizers too; that runtimes use it is
 // another matter (allocations_test.cpp).
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <kioto/async/async.hpp>
+#include <kioto/async/frame_allocator.hpp>
 #include <kioto/rt/frame_slabs.hpp>
 #include <kioto/rt/frame_store.hpp>
+#include <kioto/task/spawn.hpp>
 #include <latch>
 #include <set>
 #include <thread>
 #include <vector>
+
+#include "support/runtimes.hpp"
 
 namespace kd = kioto::detail;
 
@@ -91,6 +97,54 @@ TEST_CASE("frame_store: what a thread has goes back when it ends",
   }).join();
   // But for one that is being cut.
   CHECK(kd::frame_slabs::read_statistics().slabs <= before + 1);
+}
+
+TEST_CASE("frame_store: hand_in() leaves nothing with the thread",
+          "[frame_store]") {
+  constexpr std::size_t size = 880;
+  std::vector<void*> frames;
+  std::latch given(1), seen(1);
+  std::thread giver([&] {
+    frames = take_many(n + 5, size);
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+      if (i % 2 == 0 || !kd::this_threads_frames.keep(frames[i], size)) {
+        give(frames[i], size);
+      }
+    }
+    kd::frame_store::hand_in();
+    given.count_down();
+    seen.wait();
+  });
+  given.wait();
+  std::thread([&] {
+    const std::set<void*> known(frames.begin(), frames.end());
+    const std::vector<void*> again = take_many(frames.size(), size);
+    std::size_t met = 0;
+    for (void* frame : again) met += known.contains(frame);
+    CHECK(met == frames.size());
+    give_all(again, size);
+  }).join();
+  seen.count_down();
+  giver.join();
+}
+
+TEST_CASE("frame_store: workers that sleep have handed in their frames",
+          "[frame_store]") {
+  const auto slabs = [] { return kd::frame_slabs::read_statistics().slabs; };
+  auto rt = test::multi_thread(2);
+  const std::size_t before = slabs();
+  rt.block_on(rt.spawn([]() -> kioto::async<> {
+    std::vector<kioto::join_handle<void>> tasks;
+    for (int i = 0; i < 20'000; ++i)
+      tasks.push_back(kioto::spawn(test::settle(1)));
+    for (auto& task : tasks) (void)co_await task;
+  }()));
+  // 40 slabs and more, had they kept what they may.
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (slabs() > before + 8 && std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
+  CHECK(slabs() <= before + 8);
 }
 
 TEST_CASE("frame_store: takes memory of operator new, and deletes it",

@@ -73,6 +73,43 @@ TEST_CASE(
   rt.block_on(blocker);
 }
 
+TEST_CASE(
+    "multi_thread: a worker whose tasks yield takes a share of what others "
+    "spawn, not one at a time",
+    "[sched]") {
+  constexpr int yielders = 2'000, spawned = 50;
+  std::latch is_in(1), go_on(1);
+  std::atomic<int> polled{0};
+  int yields = 0;  // from then on; the worker's
+  auto rt = test::multi_thread(1);
+  auto root = rt.spawn(
+      [](auto& is_in, auto& go_on, auto& polled, int& yields) -> async<> {
+        const auto yielder = [](auto& polled, int& yields) -> async<> {
+          for (; polled < spawned; ++yields) co_await yield_now();
+        };
+        for (int i = 0; i < yielders; ++i) {
+          spawn(yielder(polled, yields)).detach();
+        }
+        while (yields < 10 * yielders) co_await yield_now();
+        is_in.count_down();
+        go_on.wait();
+        yields = 0;
+        while (polled < spawned) co_await yield_now();
+      }(is_in, go_on, polled, yields));
+  is_in.wait();
+  for (int i = 0; i < spawned; ++i) {
+    rt.spawn([](auto& polled) -> async<> {
+        ++polled;
+        co_return;
+      }(polled))
+        .detach();
+  }
+  go_on.count_down();
+  rt.block_on(root);
+  // It looks at each 61st poll. The last yields are those of the end.
+  CHECK(yields < 61 * spawned / 2 + yielders);
+}
+
 TEST_CASE("multi_thread: one task that yields wakes no other worker",
           "[sched]") {
   auto rt = test::multi_thread(2);

@@ -9,7 +9,9 @@
 //                                     +-> slabs ---+
 //
 // Frames move many at once, so that a lock is taken once for as many. What a
-// thread has goes back to the slabs when it ends.
+// thread has goes back to the slabs when it ends, and before it sleeps: frames
+// that are freed on several threads come to lie anywhere, and from the slabs
+// they are taken in order again.
 //
 // Thread safety: any thread.
 //
@@ -28,6 +30,10 @@ class frame_store {
   /// Makes it the source of frames of this program, unless frames are not
   /// recycled at all. May be called again.
   static void use() noexcept;
+
+  /// Gives all frames that this thread keeps to the slabs, its cache's too.
+  /// Cost: 0.1 us, and about 5 ns for each frame.
+  static void hand_in() noexcept;
 
   /// What use() installs. Sizes: multiples of frame_cache::step, up to
   /// frame_cache::largest. Takes memory of operator new, too.
