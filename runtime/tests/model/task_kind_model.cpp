@@ -26,8 +26,9 @@ using kioto::detail::task_kind_number;
 using kioto::detail::task_kinds;
 using kioto::detail::task_vtable;
 
-constexpr std::size_t same_bucket =
-    task_kinds::buckets * sizeof(void*) / sizeof(task_vtable);
+// Tables so far apart are of the same bucket, whatever their size.
+constexpr std::size_t same_bucket = task_kinds::buckets;
+static_assert(sizeof(task_vtable) % sizeof(void*) == 0);
 constexpr std::array<task_vtable, 2 * same_bucket + 1> tables{};
 constexpr auto place = std::source_location::current();
 
